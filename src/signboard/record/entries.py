@@ -1,0 +1,228 @@
+"""The kinds of entry: facts in the past tense, and the envelope that each stands in.
+
+A kind is never edited once it is released: a new field has a default, a new meaning is a new
+kind. Whether a fact may be entered is not judged here (`agenda.admit`), only its form.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from signboard.terms import (
+    Digest,
+    How,
+    Identifier,
+    Interval,
+    Language,
+    Measure,
+    Money,
+    Phrase,
+    Point,
+    Quote,
+    Sealed,
+    Url,
+    Voice,
+    Words,
+)
+
+Number = Annotated[int, msgspec.Meta(ge=0)]
+"""An entry's place in the record, counted from 0 as the leaves of its tree are (RFC 9162)."""
+
+
+class _Fact(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    tag=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+):
+    pass
+
+
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A file that came with a document: its name and its size as the document states it."""
+
+    name: Phrase
+    size: Phrase | None = None
+
+
+class ListItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One item of an announced list, in its own words."""
+
+    item: Identifier
+    quote: Quote
+
+
+class Bearing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a fact bears on (a commitment, a part, an item of a list), and how."""
+
+    subject: Identifier
+    how: How
+
+
+class BoardNamed(_Fact):
+    """The board was given its title, and the body whose commitments hang on it was named."""
+
+    title: Words
+    publisher: Words
+
+
+class DocumentFiled(_Fact):
+    """A document was filed: its bytes (`digest`) and its reading's text (`text`) lie beside the
+    record. Title, publisher and dates are those that the document itself states."""
+
+    document: Identifier
+    digest: Digest
+    text: Digest
+    media_type: Phrase
+    title: Phrase
+    language: Language
+    publisher: Phrase | None = None
+    published: Interval | None = None
+    announced: Interval | None = None
+    source: Url | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+class CommitmentMade(_Fact):
+    """A commitment was made in a document, in these words. With a `parent` it is a part of one.
+
+    `due` is a date in its own words; `period` is one that it inherits from its heading, such as
+    the year of the programme, and is not a date by which it can be late.
+    """
+
+    commitment: Identifier
+    document: Identifier
+    quote: Quote
+    number: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    parent: Identifier | None = None
+    heading: Quote | None = None
+    due: Interval | None = None
+    period: Interval | None = None
+
+
+class ListAnnounced(_Fact):
+    """A list that belongs to a commitment was announced under a heading."""
+
+    list: Identifier
+    commitment: Identifier
+    document: Identifier
+    heading: Quote
+    items: Annotated[tuple[ListItem, ...], msgspec.Meta(min_length=1)]
+
+
+class TranslationQuoted(_Fact):
+    """The same words were quoted from a document in another language. `subject` is a
+    commitment, a part, a list or an item of one."""
+
+    subject: Identifier
+    document: Identifier
+    quote: Quote
+
+
+class HolderNamed(_Fact):
+    """The body that answers for a commitment was named; a later one takes its place."""
+
+    commitment: Identifier
+    holder: Words
+
+
+class PartnerNamed(_Fact):
+    """A body that works on a commitment beside its holder was named."""
+
+    commitment: Identifier
+    partner: Words
+
+
+class PlaceNamed(_Fact):
+    """A place that a commitment is about was named."""
+
+    commitment: Identifier
+    place: Words
+    point: Point | None = None
+
+
+class EvidenceCited(_Fact):
+    """Something that happened, or was measured or said, was cited with its source.
+
+    `on` is when it happened, as exactly as the source says (`inferred` where it had to be worked
+    out); `statement` and the source's `title` are sealed, since they may name a person.
+    """
+
+    evidence: Identifier
+    on: Interval
+    statement: Sealed
+    url: Url
+    title: Sealed
+    language: Language
+    voice: Voice
+    bears: Annotated[tuple[Bearing, ...], msgspec.Meta(min_length=1)]
+    inferred: bool = False
+    remark: Sealed | None = None
+    money: Money | None = None
+    measure: Measure | None = None
+    place: Words | None = None
+    contradicts: tuple[Identifier, ...] = ()
+
+
+class EvidenceSought(_Fact):
+    """Somebody looked for evidence on a day and did not find it: not a failure, but not silence."""
+
+    subject: Identifier
+    on: Interval
+    statement: Sealed
+
+
+class DueSet(_Fact):
+    """A due date was stated for a commitment that had none in its own words."""
+
+    commitment: Identifier
+    due: Interval
+    evidence: Identifier
+
+
+class DueMoved(_Fact):
+    """A commitment's due date was moved, for a reason; the earlier dates stay beside it."""
+
+    commitment: Identifier
+    due: Interval
+    reason: Sealed
+    evidence: Identifier | None = None
+
+
+class EntryWithdrawn(_Fact):
+    """An earlier entry was struck, for a reason. It stays visible as withdrawn."""
+
+    entry: Number
+    reason: Sealed
+
+
+Fact = (
+    BoardNamed
+    | DocumentFiled
+    | CommitmentMade
+    | ListAnnounced
+    | TranslationQuoted
+    | HolderNamed
+    | PartnerNamed
+    | PlaceNamed
+    | EvidenceCited
+    | EvidenceSought
+    | DueSet
+    | DueMoved
+    | EntryWithdrawn
+)
+
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}  # type: ignore[attr-defined]
+"""Every kind by its name."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fact, when it was entered (UTC, whole seconds) and the office that entered it."""
+
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    by: Identifier
+    fact: Fact
