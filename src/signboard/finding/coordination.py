@@ -44,6 +44,17 @@ def parts(text: str) -> list[Range]:
     return found if len(found) > 1 else []
 
 
+def clauses(text: str) -> list[Range]:
+    """As `parts`, for a sentence of prose from its verb on: only main verbs divide it."""
+    pieces = _pieces(text)
+    main = form(text[: pieces[0].end])
+    if main != "base" or len(pieces) == 1:
+        return []
+    conjuncts = [c for c in _closed(_conjuncts(text, pieces, main)) if c.role == "main"]
+    found = _ranges(text, pieces, conjuncts)
+    return found if len(found) > 1 else []
+
+
 def _pieces(text: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     start, comma, joined = 0, False, False

@@ -40,6 +40,9 @@ _KOREAN = re.compile(
     r"|(?P<ohalf>상반기|하반기)(?:\s?(?P<hby>까지)|부터|에)?"
     r"|(?P<vague>임기\s?(?:내|중|말까지)|향후\s?\d+년(?:간|\s?이내)?|\d+년\s?(?:이내|내)|조속히|조기에)"
 )
+# Most passages give no time: two quick looks spare them the grammars.
+_HANGUL = re.compile(r"[년월기]|조속히|조기에|이내|올해|금년")
+_HINT = re.compile(r"(?:19|20)\d\d|year|within|by\s+the\s+end|next", re.IGNORECASE)
 _RELATIVE = {"내후년": 2, "내년": 1, "올해": 0, "금년": 0, "지난해": -1, "작년": -1, "재작년": -2}
 _PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
@@ -54,15 +57,13 @@ class Mention(NamedTuple):
 
 def mentions(text: str, anchor: Interval | None, *, heading: bool = False) -> Iterator[Mention]:
     """The times that `text` gives, in order. A bare year counts in a heading only."""
-    for found in _KOREAN.finditer(text):
+    for found in _KOREAN.finditer(text) if _HANGUL.search(text) else ():
         yield Mention(*_range(text, found), _korean(found, anchor))
-    for found in _ENGLISH.finditer(text):
+    for found in _ENGLISH.finditer(text) if _HINT.search(text) else ():
         bare = found["y"] is not None and found["by"] is None and found["prep"] is None
         if bare and not heading:
             continue
-        start = found.start() if found["by"] or found["vague"] else found.start()
-        if found["prep"]:
-            start = found.end("prep")
+        start = found.end("prep") if found["prep"] else found.start()
         yield Mention(start, found.end(), _english(found, anchor))
 
 

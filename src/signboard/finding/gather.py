@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from signboard.finding.findings import Candidate, Entry, Level, Listing, Slots, Sort
 from signboard.finding.lists import Sense, bearing, judged, sense
 from signboard.finding.repeats import index_of, repeated, same
@@ -18,6 +20,7 @@ from signboard.reading import Block, Reading
 from signboard.terms import Interval, Quote
 
 Key = tuple[int | None, int | None]
+_LONG = 300  # a marked passage longer than this, of several sentences, is prose
 _SUMMARIES = 50  # a document is summed up in few lines
 
 
@@ -105,8 +108,6 @@ class Gatherer:
     def found(self) -> Iterator[_Found]:
         """What each block gives, in order."""
         for index, block in enumerate(self.reading.blocks):
-            if block.end - block.start > LONGEST and block.kind == "item":
-                continue
             if block.kind == "summary" or (block.kind == "item" and index < self.front):
                 yield _Found(block.start, block.end, "sentence", "commitment", index, True)
             elif block.kind == "item":
@@ -117,14 +118,17 @@ class Gatherer:
     def _item(self, index: int, block: Block) -> Iterator[_Found]:
         key = (block.parent, block.heading)
         kind = self.sense(key)
+        words = self.reading.text[block.start : block.end]
+        if len(words) > _LONG and sum(1 for _ in sentences(words)) > 2:
+            yield from self._prose(index, block, "sentence")
+            return
         if kind == "names" or self._groups(index, block, kind):
             return
-        words = self.reading.text[block.start : block.end]
         if kind == "sentences":
             yield from self._prose(index, block, "item")
             return
         end = block.end - (len(words) - len(words.rstrip(" .!。;,:")))
-        if end <= block.start:
+        if not block.start < end <= block.start + LONGEST:
             return
         speaker = tongue(words)
         sort: Sort = "target" if speaker.measured(words) else "commitment"
@@ -148,11 +152,10 @@ class Gatherer:
         runs = self.runs.get(index, [])
         at = 0
         for start, end in sentences(veiled):
-            if end - start > LONGEST:
-                continue
             while at < len(runs) and runs[at].end <= block.start + start:
                 at += 1
-            if at < len(runs) and runs[at].start < block.start + end:
+            run = at < len(runs) and runs[at].start < block.start + end
+            if run or end - start > LONGEST:
                 continue
             for first, last, kind in _stated(veiled[start:end]):
                 first, last = block.start + start + first, block.start + start + last
@@ -168,7 +171,7 @@ def _stated(sentence: str) -> Iterator[tuple[int, int, Sort]]:
     if whole is None:
         return
     verb = speaker.promise(sentence[:end]) or 0
-    pieces = speaker.parts(sentence[verb:end]) if whole != "achievement" else []
+    pieces = speaker.clauses(sentence[verb:end]) if whole != "achievement" else []
     if not pieces:
         yield 0, end, whole
         return
@@ -295,8 +298,6 @@ def _renumbered(
     kept: list[int],
     listings: list[Listing],
 ) -> tuple[list[Candidate], list[Listing]]:
-    import msgspec
-
     place = {old: new for new, old in enumerate(kept)}
     found = [
         msgspec.structs.replace(

@@ -36,8 +36,6 @@ _PAST_END = re.compile(r"[가-힣]*(?:[았었였했됐렸켰왔냈갔섰쳤]|하
 _IDLE_END = re.compile(
     r"(?:기대|전망|예상|판단|평가|필요|가능|우려|생각|요구|주장|보도|추정|풀이|분석)(?:[가-힣]{0,3}다|[가-힣]{0,2}된다)"
     + _CLOSE
-    + r"|(?:보인|보입니|있|없|같|아니|이|입니)다"
-    + _CLOSE
 )
 _REPORT = re.compile(
     r"(?P<stem>(?:다|이라|라|자))[”’\"']?\s?(?:고|며|면서)\s(?:[가-힣]+\s)?"
@@ -97,10 +95,21 @@ def parts(text: str) -> list[Range]:
     A part ends in a verb or a noun of doing and has words of its own before it, so that
     `설치 및 운영` with one object stays one thing.
     """
+    return _divided(text, nouns=True)
+
+
+def clauses(text: str) -> list[Range]:
+    """As `parts`, for a sentence of prose: only verbs divide it."""
+    return _divided(text, nouns=False)
+
+
+def _divided(text: str, *, nouns: bool) -> list[Range]:
     found: list[Range] = []
     start = 0
     for joint in _JOINT.finditer(text):
         verb = joint["verb"]
+        if not verb and not nouns:
+            continue
         end = joint.start("verb") + len(verb) if verb else joint.start()
         if joint.start() < start or not _stands(text[start:end], verb):
             continue

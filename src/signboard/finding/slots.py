@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
     r"|(?:\d[\d,.]*\s?[조억만천백]\s?)+(?:\d[\d,.]*\s?)?[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
     r"|\d[\d,.]*\s?(?:퍼센트|명|인|개소|개|곳|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
     r"|\b\d[\d,]*\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:new\s|more\s|additional\s)?[a-z]{3,}s\b"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty(?:-[a-z]+)?|hundreds? of)\s(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
 )
 _NAME = r"(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|and\s(?=[A-Z])|the\s)?[A-Z0-9][\w’'-]*)*"
 _PLACE = re.compile(
