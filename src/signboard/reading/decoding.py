@@ -117,9 +117,11 @@ def _utf16(content: bytes) -> str | None:
 
 
 def _is_korean(content: bytes, encoding: str, *, latin: bool = False) -> bool:
-    """Whether a sample decodes to Hangul (or Latin) letters, spaces and digits for the most part."""
+    """Whether a sample decodes to Hangul (or Latin) letters for the most part."""
     sample = content[:_SAMPLE].decode(encoding, "ignore")
-    known = sum("가" <= mark <= "힣" or (mark.isascii() and mark.isprintable()) or mark in "\r\n"
-                for mark in sample)  # fmt: skip
+    known = sum(
+        "가" <= mark <= "힣" or (mark.isascii() and mark.isprintable()) or mark in "\r\n"
+        for mark in sample
+    )
     hangul = sum("가" <= mark <= "힣" for mark in sample)
     return bool(sample) and known >= 0.9 * len(sample) and (latin or hangul > 0)
