@@ -11,6 +11,9 @@ from signboard.terms import Refusal
 LIMIT = 20_000_000
 """The largest file that is read, in bytes."""
 
+LINES = 250_000
+"""The most lines that are read. A file with more is a table or a log, not an announcement."""
+
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (as DOCX, HWPX and ODT are)"),
@@ -56,6 +59,12 @@ def decode(content: bytes, name: str) -> str:
             "give the pages with the announcement alone"
         )
     _refuse_other_kinds(content, shown)
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > LINES:
+        raise Refusal(
+            f"{shown}: holds {lines:,} lines, more than the {LINES:,} that are read; "
+            "give the pages with the announcement alone"
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -15,6 +15,9 @@ from signboard.terms import Refusal
 DEEPEST = 500
 """How many elements may be open at once. The parser's time grows with the square of it."""
 
+MOST = 500_000
+"""How many tags a page may have."""
+
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _UNCLOSED_WORDS = (
     "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead "
@@ -87,14 +90,18 @@ def page(source: str, name: str) -> tuple[str, list[Line], tuple[tuple[str, str]
 
 def _measure(source: str, name: str) -> None:
     depth = 0
-    for slash, tag in _TAG.findall(source):
+    shown = " ".join(name.split())[:200]
+    for number, (slash, tag) in enumerate(_TAG.findall(source)):
+        if number == MOST:
+            raise Refusal(
+                f"{shown}: holds more than {MOST:,} tags; give the page with the announcement alone"
+            )
         if tag.lower() in _UNCLOSED:
             continue
         depth = max(0, depth - 1) if slash else depth + 1
         if depth > DEEPEST:
             raise Refusal(
-                f"{' '.join(name.split())[:200]}: nests more than {DEEPEST} elements in each "
-                "other; save its text instead"
+                f"{shown}: nests more than {DEEPEST} elements in each other; save its text instead"
             )
 
 
