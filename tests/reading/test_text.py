@@ -47,7 +47,9 @@ def test_a_line_led_by_a_bar_is_a_summary_and_a_line_said_twice_a_caption() -> N
 
 
 def test_links_that_only_steer_a_reader_are_navigation_and_no_title() -> None:
-    reading = read(b"City news\n\n  - print\n  - share\n\nA new year for Ardle\n\nText.", "plan.txt")
+    reading = read(
+        b"City news\n\n  - print\n  - share\n\nA new year for Ardle\n\nText.", "plan.txt"
+    )
     assert words(reading, "navigation") == ["City news", "print", "share"]
     assert reading.title is not None
     assert reading.title.text == "A new year for Ardle"
@@ -72,7 +74,8 @@ def test_lines_that_were_wrapped_are_one_paragraph() -> None:
 
 
 def test_markdown_says_what_headings_quotations_code_and_nested_items_are() -> None:
-    source = "# Plan\n\n**Homes**\n\n- Build\n  - Repair\n- Sell\n\n> said\n\n```\n- code\n```\n\nEnd\n---\n"
+    source = "# Plan\n\n**Homes**\n\n- Build\n  - Repair\n- Sell\n\n> said\n\n"
+    source += "```\n- code\n```\n\nEnd\n---\n"
     reading = read(source.encode(), "plan.md")
     assert words(reading, "heading") == ["Plan", "Homes", "End"]
     assert words(reading, "quotation") == ["said"]
@@ -81,7 +84,12 @@ def test_markdown_says_what_headings_quotations_code_and_nested_items_are() -> N
 
 
 def test_the_language_is_told_by_the_share_of_scripts() -> None:
-    sources = {"ko": "AI 도시를 만들자 OK", "ja": "教育をよくする", "en": "Build homes", "und": "1 2"}
+    sources = {
+        "ko": "AI 도시를 만들자 OK",
+        "ja": "教育をよくする",
+        "en": "Build homes",
+        "und": "1 2",
+    }
     for language, source in sources.items():
         assert read(source.encode(), "a.txt").language == language
 
