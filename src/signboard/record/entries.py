@@ -4,8 +4,9 @@ A kind is never edited once it is released: a new field has a default, a new mea
 kind. Whether a fact may be entered is not judged here (`agenda.admit`), only its form.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -226,3 +227,32 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     by: Identifier
     fact: Fact
+
+
+_SEALED: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        field.name
+        for field in msgspec.structs.fields(kind)
+        if field.type is Sealed or Sealed in get_args(field.type)
+    )
+    for kind in KINDS.values()
+}
+
+
+def sealed_in(fact: Fact) -> Iterator[Sealed]:
+    """The digests of all sealed words that a fact holds."""
+    for name in _SEALED[type(fact)]:
+        sealed = getattr(fact, name)
+        if sealed is not None:
+            yield sealed
+
+
+def quotes_in(fact: Fact) -> Iterator[tuple[Identifier, Quote]]:
+    """Every quote that a fact holds, with the document that it is quoted from."""
+    if isinstance(fact, ListAnnounced):
+        yield fact.document, fact.heading
+        yield from ((fact.document, item.quote) for item in fact.items)
+    elif isinstance(fact, CommitmentMade | TranslationQuoted):
+        yield fact.document, fact.quote
+    if isinstance(fact, CommitmentMade) and fact.heading is not None:
+        yield fact.document, fact.heading

@@ -1,0 +1,119 @@
+"""Filing a document with what a person accepted in it, and entering drafts from a file."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from signboard import finding, reading
+from signboard.agenda.filing import Filing, commitments, promising, translations
+from signboard.clerk.sitting import sitting
+from signboard.exchange.drafts import drafts, to_fact
+from signboard.finding import Findings
+from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
+from signboard.record.sealing import SALT_BYTES, digest
+from signboard.store.database import Head
+from signboard.terms import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that was read but not yet filed: its bytes, its text, and what was found in it.
+
+    `promising` are the candidates that may be accepted, as indexes into the findings.
+    """
+
+    content: bytes
+    text: str
+    findings: Findings
+    promising: tuple[int, ...]
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document as it was filed: how much of what was entered with it, and the record's head."""
+
+    document: str
+    entered: Mapping[str, int]
+    head: Head
+
+    @property
+    def said(self) -> str:
+        """What was entered, such as `20 commitments, 24 parts, 1 lists`."""
+        return ", ".join(f"{count} {what}" for what, count in self.entered.items()) or "no quotes"
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes, no more than can be read. Raises `Refusal`, naming it."""
+    try:
+        if path.stat().st_size > reading.LIMIT:
+            raise Refusal(
+                f"{path} has {path.stat().st_size:,} bytes; {reading.LIMIT:,} at most are read: "
+                "split it, or file the part that promises"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal(f"no file {path}; check its name") from None
+    except IsADirectoryError:
+        raise Refusal(f"{path} is a folder; name a file") from None
+    except PermissionError:
+        raise Refusal(f"{path} may not be read; check its permissions") from None
+
+
+def propose(path: Path, identifier: str | None = None) -> Proposal:
+    """Read a document and find its commitments; nothing is filed yet."""
+    content = content_of(path)
+    read = reading.read(content, path.name)
+    found = finding.find(read)
+    name = identifier or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    if not name:
+        raise Refusal(f"{path.name} gives no identifier for the document; name it with --as")
+    return Proposal(content, read.text, found, tuple(promising(found)), name)
+
+
+def file(
+    folder: Path,
+    proposal: Proposal,
+    accepted: Collection[int],
+    *,
+    source: str | None = None,
+    translation_of: str | None = None,
+) -> Filed:
+    """File a document and make commitments of what was accepted in it.
+
+    With `translation_of`, the quotes are entered as the words of that document's commitments.
+    """
+    text = proposal.text.encode("utf-8")
+    blobs = {digest(proposal.content): proposal.content, digest(text): text}
+    filing = Filing(
+        proposal.findings, proposal.identifier, digest(proposal.content), digest(text), source
+    )
+    with sitting(folder) as clerk:
+        facts: list[Fact] = [filing.filed()]
+        if translation_of is None:
+            facts += commitments(filing, accepted)
+        else:
+            facts += translations(filing, clerk.agenda, translation_of)
+        head = clerk.enter([("", fact) for fact in facts], blobs)
+        return Filed(proposal.identifier, Counter(_said(fact) for fact in facts[1:]), head)
+
+
+def _said(fact: Fact) -> str:
+    if isinstance(fact, CommitmentMade):
+        return "commitments" if fact.parent is None else "parts"
+    return "lists" if isinstance(fact, ListAnnounced) else "translations"
+
+
+def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
+    """Enter the entries of a YAML or JSON Lines file; return how many, and the record's head."""
+    blobs: dict[str, bytes] = {}
+    facts: list[tuple[str, Fact]] = []
+    for draft in drafts(content_of(path), path.name):
+        fact, beside = to_fact(draft, lambda: secrets.token_bytes(SALT_BYTES))
+        facts.append((draft.where, fact))
+        blobs |= beside
+    with sitting(folder) as clerk:
+        return len(facts), clerk.enter(facts, blobs)
