@@ -78,9 +78,11 @@ def evidence(
     )
 
 
-def moved(due: str, subject: str = "plan-01") -> DueMoved:
+def moved(due: str, subject: str = "plan-01", on: str = "2022-03-01") -> DueMoved:
     """A due date moved."""
-    return DueMoved(commitment=subject, due=Interval.parse(due), reason=SEALED)
+    return DueMoved(
+        commitment=subject, on=Interval.parse(on), due=Interval.parse(due), reason=SEALED
+    )
 
 
 def entry(fact: Fact, at: datetime = NOW) -> Entry:

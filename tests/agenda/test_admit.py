@@ -22,7 +22,12 @@ STANDING = (
     commitment(due="2023"),
     commitment("plan-01.1", parent="plan-01"),
     evidence("opened", "2020-01-01", "starts"),
-    DueSet(commitment="plan-01.1", due=Interval.parse("2024"), evidence="opened"),
+    DueSet(
+        commitment="plan-01.1",
+        on=Interval.parse("2020"),
+        due=Interval.parse("2024"),
+        evidence="opened",
+    ),
     evidence("struck", "2020-02-01", "starts"),
     EntryWithdrawn(entry=6, reason=SEALED),
     moved("2025"),
@@ -40,7 +45,9 @@ def listed(*items: str, name: str = "plan-list") -> ListAnnounced:
 
 
 def due_set(subject: str, evidence: str = "opened") -> DueSet:
-    return DueSet(commitment=subject, due=Interval.parse("2030"), evidence=evidence)
+    return DueSet(
+        commitment=subject, on=Interval.parse("2020"), due=Interval.parse("2030"), evidence=evidence
+    )
 
 
 def translated(subject: str, document: str) -> TranslationQuoted:

@@ -123,3 +123,11 @@ def test_what_was_known_and_what_day_it_is_are_two_questions() -> None:
     after = fold(entries)
     assert standing(after, "plan-01", date(2019, 1, 1)).completion == "no_evidence"
     assert standing(after, "plan-01", date(2026, 12, 1)).completion == "complete"
+
+
+def test_a_due_date_counts_from_the_day_on_which_it_was_moved() -> None:
+    known = agenda_of(document(), commitment(due="2020"), moved("2025", on="2022-03-01"))
+    before = standing(known, "plan-01", date(2021, 6, 1))
+    assert (before.schedule, before.moves) == ("overdue", 0)
+    after = standing(known, "plan-01", date(2022, 3, 1))
+    assert (after.schedule, after.moves) == ("ahead", 1)
