@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from signboard.reading.markers import mark_at
 from signboard.reading.nesting import Nest
-from signboard.reading.runs import runs, twins
+from signboard.reading.runs import holds_run, runs, twins
 from signboard.reading.structure import Block, Kind, Line, trim
 from signboard.terms import Quote
 
@@ -71,7 +71,7 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
         first, _ = trim(text, start + 1, end)
         if first < end:
             return Block("summary", first, end, Quote(start, start + 1, "|")), "|", None
-    mark = mark_at(text, start, end)
+    mark = None if holds_run(text, start, end) else mark_at(text, start, end)
     if mark is not None and not _NOTE.match(text, start, end):
         first, last = _unwrapped(text, *trim(text, start + mark.length, end))
         marker = Quote(start, start + mark.length, text[start : start + mark.length])
@@ -85,9 +85,7 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
     return Block(plain, *_unwrapped(text, start, end), depth=depth), "", None
 
 
-def _unmarked(
-    text: str, line: Line, following: Line | None, *, markup: bool
-) -> tuple[Kind, int]:
+def _unmarked(text: str, line: Line, following: Line | None, *, markup: bool) -> tuple[Kind, int]:
     start, end = line.start, line.end
     if _CAPTION.match(text, start, end):
         return "caption", 0
@@ -154,6 +152,4 @@ def _add_run(text: str, nest: Nest) -> None:
     around = len(nest.blocks) - 1
     for marker, start, end in runs(text, whole.start, whole.end):
         quote = Quote(marker[0], marker[1], text[marker[0] : marker[1]])
-        nest.blocks.append(
-            Block("item", start, end, quote, whole.depth + 1, around, whole.heading)
-        )
+        nest.blocks.append(Block("item", start, end, quote, whole.depth + 1, around, whole.heading))
