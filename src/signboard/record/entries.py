@@ -4,8 +4,9 @@ A kind is never edited once it is released: a new field has a default, a new mea
 kind. Whether a fact may be entered is not judged here (`agenda.admit`), only its form.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -63,14 +64,14 @@ class Bearing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     how: How
 
 
-class BoardNamed(_Fact):
+class BoardNamed(_Fact, frozen=True):
     """The board was given its title, and the body whose commitments hang on it was named."""
 
     title: Words
     publisher: Words
 
 
-class DocumentFiled(_Fact):
+class DocumentFiled(_Fact, frozen=True):
     """A document was filed: its bytes (`digest`) and its reading's text (`text`) lie beside the
     record. Title, publisher and dates are those that the document itself states."""
 
@@ -87,7 +88,7 @@ class DocumentFiled(_Fact):
     attachments: tuple[Attachment, ...] = ()
 
 
-class CommitmentMade(_Fact):
+class CommitmentMade(_Fact, frozen=True):
     """A commitment was made in a document, in these words. With a `parent` it is a part of one.
 
     `due` is a date in its own words; `period` is one that it inherits from its heading, such as
@@ -104,7 +105,7 @@ class CommitmentMade(_Fact):
     period: Interval | None = None
 
 
-class ListAnnounced(_Fact):
+class ListAnnounced(_Fact, frozen=True):
     """A list that belongs to a commitment was announced under a heading."""
 
     list: Identifier
@@ -114,7 +115,7 @@ class ListAnnounced(_Fact):
     items: Annotated[tuple[ListItem, ...], msgspec.Meta(min_length=1)]
 
 
-class TranslationQuoted(_Fact):
+class TranslationQuoted(_Fact, frozen=True):
     """The same words were quoted from a document in another language. `subject` is a
     commitment, a part, a list or an item of one."""
 
@@ -123,21 +124,21 @@ class TranslationQuoted(_Fact):
     quote: Quote
 
 
-class HolderNamed(_Fact):
+class HolderNamed(_Fact, frozen=True):
     """The body that answers for a commitment was named; a later one takes its place."""
 
     commitment: Identifier
     holder: Words
 
 
-class PartnerNamed(_Fact):
+class PartnerNamed(_Fact, frozen=True):
     """A body that works on a commitment beside its holder was named."""
 
     commitment: Identifier
     partner: Words
 
 
-class PlaceNamed(_Fact):
+class PlaceNamed(_Fact, frozen=True):
     """A place that a commitment is about was named."""
 
     commitment: Identifier
@@ -145,7 +146,7 @@ class PlaceNamed(_Fact):
     point: Point | None = None
 
 
-class EvidenceCited(_Fact):
+class EvidenceCited(_Fact, frozen=True):
     """Something that happened, or was measured or said, was cited with its source.
 
     `on` is when it happened, as exactly as the source says (`inferred` where it had to be worked
@@ -168,7 +169,7 @@ class EvidenceCited(_Fact):
     contradicts: tuple[Identifier, ...] = ()
 
 
-class EvidenceSought(_Fact):
+class EvidenceSought(_Fact, frozen=True):
     """Somebody looked for evidence on a day and did not find it: not a failure, but not silence."""
 
     subject: Identifier
@@ -176,24 +177,29 @@ class EvidenceSought(_Fact):
     statement: Sealed
 
 
-class DueSet(_Fact):
-    """A due date was stated for a commitment that had none in its own words."""
+class DueSet(_Fact, frozen=True):
+    """A due date was stated, on a day, for a commitment that had none in its own words."""
 
     commitment: Identifier
+    on: Interval
     due: Interval
     evidence: Identifier
 
 
-class DueMoved(_Fact):
-    """A commitment's due date was moved, for a reason; the earlier dates stay beside it."""
+class DueMoved(_Fact, frozen=True):
+    """A commitment's due date was moved, on a day and for a reason; the earlier ones stay.
+
+    `on` may span the days between which it must have happened, where no source says the day.
+    """
 
     commitment: Identifier
+    on: Interval
     due: Interval
     reason: Sealed
     evidence: Identifier | None = None
 
 
-class EntryWithdrawn(_Fact):
+class EntryWithdrawn(_Fact, frozen=True):
     """An earlier entry was struck, for a reason. It stays visible as withdrawn."""
 
     entry: Number
@@ -216,7 +222,7 @@ Fact = (
     | EntryWithdrawn
 )
 
-KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}  # type: ignore[attr-defined]
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
 """Every kind by its name."""
 
 
@@ -226,3 +232,32 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     by: Identifier
     fact: Fact
+
+
+_SEALED: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        field.name
+        for field in msgspec.structs.fields(kind)
+        if field.type is Sealed or Sealed in get_args(field.type)
+    )
+    for kind in KINDS.values()
+}
+
+
+def sealed_in(fact: Fact) -> Iterator[Sealed]:
+    """The digests of all sealed words that a fact holds."""
+    for name in _SEALED[type(fact)]:
+        sealed = getattr(fact, name)
+        if sealed is not None:
+            yield sealed
+
+
+def quotes_in(fact: Fact) -> Iterator[tuple[Identifier, Quote]]:
+    """Every quote that a fact holds, with the document that it is quoted from."""
+    if isinstance(fact, ListAnnounced):
+        yield fact.document, fact.heading
+        yield from ((fact.document, item.quote) for item in fact.items)
+    elif isinstance(fact, CommitmentMade | TranslationQuoted):
+        yield fact.document, fact.quote
+    if isinstance(fact, CommitmentMade) and fact.heading is not None:
+        yield fact.document, fact.heading

@@ -1,0 +1,222 @@
+"""May this fact be entered now? Refused is what could not be added up or rests on nothing.
+
+Admission looks only at the agenda as it stands and the fact; it changes nothing. Whether a
+quote really is in its document is the clerk's to check, who holds the text.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from signboard.agenda.state import Agenda, Cited, Due
+from signboard.record.entries import (
+    BoardNamed,
+    CommitmentMade,
+    DocumentFiled,
+    DueMoved,
+    DueSet,
+    EntryWithdrawn,
+    EvidenceCited,
+    EvidenceSought,
+    Fact,
+    HolderNamed,
+    ListAnnounced,
+    PartnerNamed,
+    PlaceNamed,
+    TranslationQuoted,
+)
+from signboard.terms import Refusal
+
+
+def admit(agenda: Agenda, fact: Fact, today: date) -> None:
+    """Raise `Refusal`, saying what to do, where `fact` can't stand on what was entered so far.
+
+    `today` is the day of entering: nothing that happened is dated after it.
+    """
+    if isinstance(fact, _DATED) and fact.on.start > today:
+        raise Refusal(
+            f"{type(fact).__name__} is dated {fact.on}, which is after today ({today}); "
+            "enter what happened once it has happened"
+        )
+    _CHECKS[type(fact)](agenda, fact)
+
+
+_DATED = EvidenceCited | EvidenceSought | DueSet | DueMoved
+
+
+def _free(kind: str, identifier: str, *taken: Mapping[str, object]) -> None:
+    if any(identifier in names for names in taken):
+        raise Refusal(
+            f'{kind} "{identifier}" stands in the record already; '
+            "choose another identifier, or enter what changed"
+        )
+
+
+def _known(kind: str, identifier: str, things: Mapping[str, object]) -> None:
+    if identifier not in things:
+        raise Refusal(f'no {kind} "{identifier}" stands in the record; enter it first')
+
+
+def _subject(agenda: Agenda, identifier: str) -> None:
+    if agenda.subject(identifier) is None:
+        raise Refusal(
+            f'no commitment, part or list item "{identifier}" stands in the record; '
+            "enter it first, or correct the identifier"
+        )
+
+
+def _anything(agenda: Agenda, fact: BoardNamed) -> None:
+    pass
+
+
+def _document(agenda: Agenda, fact: DocumentFiled) -> None:
+    _free("document", fact.document, agenda.documents)
+    for filed in agenda.documents.values():
+        if filed.fact.digest == fact.digest:
+            raise Refusal(
+                f'these bytes were filed already, as document "{filed.fact.document}" '
+                f"in entry {filed.number}"
+            )
+
+
+def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
+    _free("commitment", fact.commitment, agenda.commitments, agenda.lists, agenda.items)
+    _known("document", fact.document, agenda.documents)
+    if fact.parent is None:
+        return
+    _known("commitment", fact.parent, agenda.commitments)
+    if agenda.commitments[fact.parent].parent is not None:
+        raise Refusal(f'"{fact.parent}" is itself a part; parts of parts are not kept')
+
+
+def _list(agenda: Agenda, fact: ListAnnounced) -> None:
+    _known("document", fact.document, agenda.documents)
+    _known("commitment", fact.commitment, agenda.commitments)
+    names = [fact.list, *(item.item for item in fact.items)]
+    for name in names:
+        _free("list or item", name, agenda.lists, agenda.items, agenda.commitments)
+    if len(set(names)) < len(names):
+        raise Refusal(f'list "{fact.list}" names one identifier twice; give each item its own')
+
+
+def _translation(agenda: Agenda, fact: TranslationQuoted) -> None:
+    _known("document", fact.document, agenda.documents)
+    listed = agenda.lists.get(fact.subject)
+    subject = agenda.subject(fact.subject)
+    language = agenda.documents[fact.document].fact.language
+    if listed is not None:
+        wordings = listed.headings
+    elif subject is not None:
+        wordings = subject.wordings
+    else:
+        raise Refusal(
+            f'no commitment or list "{fact.subject}" stands in the record; enter it first'
+        )
+    if language in wordings:
+        raise Refusal(
+            f'"{fact.subject}" has its words in "{language}" already, '
+            f'from document "{wordings[language].document}"'
+        )
+
+
+def _about_commitment(agenda: Agenda, fact: HolderNamed | PartnerNamed | PlaceNamed) -> None:
+    _known("commitment", fact.commitment, agenda.commitments)
+
+
+def _evidence(agenda: Agenda, fact: EvidenceCited) -> None:
+    _free("evidence", fact.evidence, agenda.evidence)
+    subjects = [bearing.subject for bearing in fact.bears]
+    for subject in subjects:
+        _subject(agenda, subject)
+    if len(set(subjects)) < len(subjects):
+        raise Refusal(
+            f'evidence "{fact.evidence}" bears on one thing twice; say once how it bears on it'
+        )
+    for other in fact.contradicts:
+        _known("evidence", other, agenda.evidence)
+
+
+def _sought(agenda: Agenda, fact: EvidenceSought) -> None:
+    _subject(agenda, fact.subject)
+
+
+def _standing_evidence(agenda: Agenda, identifier: str) -> None:
+    _known("evidence", identifier, agenda.evidence)
+    if agenda.evidence[identifier].withdrawn is not None:
+        raise Refusal(f'evidence "{identifier}" was withdrawn; cite other evidence')
+
+
+def _due_set(agenda: Agenda, fact: DueSet) -> None:
+    _known("commitment", fact.commitment, agenda.commitments)
+    _standing_evidence(agenda, fact.evidence)
+    due = agenda.commitments[fact.commitment].due
+    if due is not None:
+        raise Refusal(
+            f'"{fact.commitment}" has a due date already ({due.interval}, entry {due.number}); '
+            "enter DueMoved with a reason"
+        )
+
+
+def _due_moved(agenda: Agenda, fact: DueMoved) -> None:
+    _known("commitment", fact.commitment, agenda.commitments)
+    if fact.evidence is not None:
+        _standing_evidence(agenda, fact.evidence)
+    due = agenda.commitments[fact.commitment].due
+    if due is None:
+        raise Refusal(f'"{fact.commitment}" has no due date that could move; enter DueSet')
+    if due.interval == fact.due:
+        raise Refusal(f'"{fact.commitment}" is due {fact.due} already (entry {due.number})')
+
+
+def _withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
+    if fact.entry >= agenda.size:
+        raise Refusal(f"there is no entry {fact.entry}; the last one is {agenda.size - 1}")
+    if fact.entry in agenda.withdrawals:
+        by = agenda.withdrawals[fact.entry][0]
+        raise Refusal(f"entry {fact.entry} was withdrawn already, by entry {by}")
+    thing = agenda.withdrawable.get(fact.entry)
+    if thing is None:
+        raise Refusal(
+            f"entry {fact.entry} can't be withdrawn: others may rest on it; "
+            "only evidence, searches, due dates, holders, partners and places can"
+        )
+    if isinstance(thing, Cited):
+        _nothing_rests_on(agenda, thing)
+    if isinstance(thing, Due):
+        _last_due(agenda, thing)
+
+
+def _nothing_rests_on(agenda: Agenda, cited: Cited) -> None:
+    dues = agenda.due_rests_on.get(cited.fact.evidence, [])
+    resting = next((due for due in dues if due.withdrawn is None), None)
+    if resting is not None:
+        raise Refusal(
+            f"entry {cited.number} can't be withdrawn while the due date of entry "
+            f"{resting.number} rests on it; withdraw that first"
+        )
+
+
+def _last_due(agenda: Agenda, due: Due) -> None:
+    present = agenda.commitments[due.commitment].due
+    if present is not None and present is not due:
+        raise Refusal(
+            f"entry {due.number} can't be withdrawn while the due date was moved on "
+            f"by entry {present.number}; withdraw that first"
+        )
+
+
+_CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
+    BoardNamed: _anything,
+    DocumentFiled: _document,
+    CommitmentMade: _commitment,
+    ListAnnounced: _list,
+    TranslationQuoted: _translation,
+    HolderNamed: _about_commitment,
+    PartnerNamed: _about_commitment,
+    PlaceNamed: _about_commitment,
+    EvidenceCited: _evidence,
+    EvidenceSought: _sought,
+    DueSet: _due_set,
+    DueMoved: _due_moved,
+    EntryWithdrawn: _withdrawal,
+}
