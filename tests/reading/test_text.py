@@ -39,6 +39,13 @@ def test_numbers_that_go_on_under_the_next_heading_are_not_nested() -> None:
     assert reading.blocks[4].heading == 3
 
 
+def test_in_markdown_a_list_goes_on_after_a_deeper_heading_with_a_list_of_its_own() -> None:
+    source = "## Tasks\n1. Build a\n2. Build b\n\n### Towns\n- Ay\n- Bee\n\n3. Build c\n"
+    reading = read(source.encode(), "plan.md")
+    assert nested(reading.blocks, 2) == [3, 4, 5]
+    assert (reading.blocks[6].parent, reading.blocks[6].heading) == (None, 0)
+
+
 def test_a_line_led_by_a_bar_is_a_summary_and_a_line_said_twice_a_caption() -> None:
     said = "The mayor of Ardle opens the new swimming hall by the river on 3 May 2030."
     reading = read(f"| New hall for Ardle\n{said}{said}\n".encode(), "plan.txt")

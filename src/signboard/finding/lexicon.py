@@ -14,9 +14,10 @@ _VERBS = """
     demolish deploy design designate detect determine develop devise devolve digitise digitize
     direct discontinue discourage dismantle disseminate distribute diversify divert divide double
     draft draw drive earmark ease educate electrify eliminate embed employ empower enable enact
-    encourage end enforce engage enhance enlarge enliven enrich ensure equip eradicate establish evaluate
-    examine exempt expand expedite explore extend facilitate fight finalise finalize finance find
-    finish fix forge form formalise formalize formulate foster found free fulfil fulfill fund
+    encourage end enforce engage enhance enlarge enliven enrich ensure equip eradicate establish
+    evaluate examine exempt expand expedite explore extend facilitate fight finalise finalize
+    finance find finish fix forge form formalise formalize formulate foster found free fulfil
+    fulfill fund
     generate give grant grow guarantee guide halt halve harmonise harmonize harness help hire
     hold host house identify implement impose improve include incorporate increase incentivise
     incentivize inform initiate innovate inspect install institute integrate intensify
