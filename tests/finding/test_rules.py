@@ -124,6 +124,20 @@ def test_the_same_words_again_are_marked_as_a_repeat() -> None:
     assert (first.repeats, second.repeats) == ((), (0,))
 
 
+def test_a_leading_line_repeats_only_items_that_hold_most_of_its_words() -> None:
+    source = (
+        "Ardle looks ahead\n| Opening of a river ferry to the old docks\n"
+        "| Opening of a new age for Ardle and its river people\n\n<Two tasks>\n"
+        "① Opening of the ferry on the river to the docks\n② Repair of the river wall\n"
+    )
+    candidates = find(read(source.encode(), "a.txt")).candidates
+    assert [(c.level, c.repeats) for c in candidates] == [
+        ("sentence", (1,)),
+        ("item", ()),
+        ("item", ()),
+    ]
+
+
 def test_items_nested_in_a_promise_are_its_parts() -> None:
     source = (
         b"# Our commitments\n\n- Build 500 homes\n  - Buy the land\n  - Hire builders\n- Plant\n"

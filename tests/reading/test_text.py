@@ -17,6 +17,7 @@ def test_the_text_of_a_file_stays_as_it_is_with_its_mark_and_line_ends() -> None
     source = "\ufeffOur plan\r\n\r\n① Build homes\r\n\r\n② Plant trees \x07\r\n"
     reading = read(source.encode(), "plan.txt")
     assert reading.text == source
+    assert words(reading, "heading") == ["Our plan"]
     assert words(reading, "item") == ["Build homes", "Plant trees \x07"]
 
 
