@@ -52,16 +52,10 @@ def _add(
     heading = _heading(survey, block)
     over = _lead(survey, block) or heading
     quote = survey.reading.quote(passage.start, passage.end)
-    found = Candidate(
-        quote,
-        level,
-        passage.kind,
-        block.marker if passage.level == "item" else None,
-        around if level == "part" else None,
-        heading,
-        (),
-        Slots() if passage.summary else slots(survey.reading, quote, over, anchor),
-    )
+    marker = block.marker if passage.level == "item" else None
+    parent = around if level == "part" else None
+    held = Slots() if passage.summary else slots(survey.reading, quote, over, anchor)
+    found = Candidate(quote, level, passage.kind, marker, parent, heading, (), held)
     candidates.append(found)
     inside = Key(passage.block, block.heading)
     if level == "item" and not (inside in survey.lists and survey.sense(inside) == "promises"):
