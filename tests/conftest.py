@@ -19,7 +19,7 @@ _skipped: Counter[str] = Counter()
 def run(*command: object, check: bool = True, **options: object) -> subprocess.CompletedProcess:
     """Run one of the commands that stand beside this Python, such as `signboard`."""
     name, *arguments = (str(word) for word in command)
-    return subprocess.run(  # noqa: PLW1510 - `check` is among what is passed on
+    return subprocess.run(
         [BIN / name, *arguments],
         check=check,
         capture_output=True,
