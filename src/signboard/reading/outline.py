@@ -26,6 +26,10 @@ _CAPTION = re.compile(
     r"|[\[(【]\s*(?:photo|사진|그림)",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"[^\[\]]{1,150}?\.(?:jpe?g|png|gif|pdf|hwpx?|docx?|xlsx?|pptx?|zip|csv|mp4)(?:\s*[\[(].*)?$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"※|\*{1,3}\s?[(\[]|\[\^")
 _ENDS = re.compile(r"[.!?。]$|[.!?。][”’\"')\]]$|[가-힣](?:다|요|죠)$")
 
@@ -72,11 +76,13 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
         first, last = _unwrapped(text, *trim(text, start + mark.length, end))
         marker = Quote(start, start + mark.length, text[start : start + mark.length])
         if first < last:
-            return Block("item", first, last, marker), mark.family, mark.number
-    kind, depth = _unmarked(text, line, following, markup=markup)
-    if kind == "heading":
+            named = last - first < 250 and _FILE.match(text[first:last])
+            kind: Kind = "metadata" if named else "item"
+            return Block(kind, first, last, marker), mark.family, mark.number
+    plain, depth = _unmarked(text, line, following, markup=markup)
+    if plain == "heading":
         start, end = _unbracketed(text, start, end)
-    return Block(kind, *_unwrapped(text, start, end), depth=depth), "", None
+    return Block(plain, *_unwrapped(text, start, end), depth=depth), "", None
 
 
 def _unmarked(
