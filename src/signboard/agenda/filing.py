@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from signboard.agenda.state import Agenda
-from signboard.finding import Candidate, Findings, FoundList
+from signboard.finding import Candidate, Findings, Listing
 from signboard.record.entries import (
     Attachment,
     CommitmentMade,
@@ -110,7 +110,7 @@ def _made(document: str, name: str, candidate: Candidate, names: dict[int, str])
     )
 
 
-def _announced(document: str, name: str, commitment: str, listed: FoundList) -> ListAnnounced:
+def _announced(document: str, name: str, commitment: str, listed: Listing) -> ListAnnounced:
     return ListAnnounced(
         list=name,
         commitment=commitment,

@@ -10,7 +10,7 @@ from pathlib import Path
 from signboard import finding, reading
 from signboard.agenda.filing import Filing, commitments, promising, translations
 from signboard.clerk.sitting import sitting
-from signboard.exchange.drafts import drafts, to_fact
+from signboard.exchange.drafts import LARGEST, drafts, to_fact
 from signboard.finding import Findings
 from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
 from signboard.record.sealing import SALT_BYTES, digest
@@ -46,26 +46,24 @@ class Filed:
         return ", ".join(f"{count} {what}" for what, count in self.entered.items()) or "no quotes"
 
 
-def content_of(path: Path) -> bytes:
-    """A file's bytes, no more than can be read. Raises `Refusal`, naming it."""
+def content_of(path: Path, limit: int) -> bytes:
+    """A file's bytes, of which there may be `limit`. Raises `Refusal`, naming the file."""
     try:
-        if path.stat().st_size > reading.LIMIT:
-            raise Refusal(
-                f"{path} has {path.stat().st_size:,} bytes; {reading.LIMIT:,} at most are read: "
-                "split it, or file the part that promises"
-            )
+        size = path.stat().st_size
+        if size > limit:
+            raise Refusal(f"{path} has {size:,} bytes; {limit:,} at most are read: split it")
         return path.read_bytes()
     except FileNotFoundError:
         raise Refusal(f"no file {path}; check its name") from None
     except IsADirectoryError:
         raise Refusal(f"{path} is a folder; name a file") from None
-    except PermissionError:
-        raise Refusal(f"{path} may not be read; check its permissions") from None
+    except OSError as error:
+        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
 
 
 def propose(path: Path, identifier: str | None = None) -> Proposal:
     """Read a document and find its commitments; nothing is filed yet."""
-    content = content_of(path)
+    content = content_of(path, reading.LIMIT)
     read = reading.read(content, path.name)
     found = finding.find(read)
     name = identifier or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
@@ -111,7 +109,7 @@ def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
     """Enter the entries of a YAML or JSON Lines file; return how many, and the record's head."""
     blobs: dict[str, bytes] = {}
     facts: list[tuple[str, Fact]] = []
-    for draft in drafts(content_of(path), path.name):
+    for draft in drafts(content_of(path, LARGEST), path.name):
         fact, beside = to_fact(draft, lambda: secrets.token_bytes(SALT_BYTES))
         facts.append((draft.where, fact))
         blobs |= beside

@@ -178,17 +178,22 @@ class EvidenceSought(_Fact, frozen=True):
 
 
 class DueSet(_Fact, frozen=True):
-    """A due date was stated for a commitment that had none in its own words."""
+    """A due date was stated, on a day, for a commitment that had none in its own words."""
 
     commitment: Identifier
+    on: Interval
     due: Interval
     evidence: Identifier
 
 
 class DueMoved(_Fact, frozen=True):
-    """A commitment's due date was moved, for a reason; the earlier dates stay beside it."""
+    """A commitment's due date was moved, on a day and for a reason; the earlier ones stay.
+
+    `on` may span the days between which it must have happened, where no source says the day.
+    """
 
     commitment: Identifier
+    on: Interval
     due: Interval
     reason: Sealed
     evidence: Identifier | None = None
