@@ -31,6 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     """Type a command; have its exit code, its output and its errors."""
 
     def typed(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setenv("COLUMNS", "120")
         monkeypatch.setattr(sys, "argv", ["signboard", *map(str, words)])
         code: object = 0
         try:
@@ -80,7 +81,7 @@ def test_the_whole_way_leads_from_a_document_to_a_verified_site(
 ) -> None:
     (tmp_path / "more.yaml").write_text(HOLDER, encoding="utf-8")
     code, out, _ = run("enter", board, tmp_path / "more.yaml")
-    assert (code, "entered 1 entries of more.yaml" in out) == (0, True)
+    assert (code, "entered 1 entry of more.yaml" in out) == (0, True)
     code, out, _ = run("standing", board)
     assert (code, "plan-01.2" in out, "no evidence" in out) == (0, True, True)
     judged = json.loads(run("standing", board, "--json", "--on", "2025-01-01")[1])
@@ -104,7 +105,7 @@ def test_what_is_accepted_can_be_chosen_one_by_one(
     answers = iter(["n", "what?", "y"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     code, out, _ = run("file", folder, plan)
-    assert (code, "1 commitments" in out) == (0, True)
+    assert (code, "1 commitment;" in out) == (0, True)
     assert "Plant 4,000 trees" in run("standing", folder)[1]
     assert "bridge" not in run("standing", folder)[1]
 
@@ -206,7 +207,7 @@ def test_words_that_do_not_stand_there_are_refused(run: Run, board: Path, tmp_pa
         (("serve", "DIR"), "make one with: signboard publish"),
         (("file", "DIR", "PLAN", "--accept"), 'document "plan" stands in the record already'),
         (("file", "DIR", "PLAN", "--accept", "--as", "x"), 'filed already, as document "plan"'),
-        (("file", "DIR", "PLAN", "--accept", "--as", "Not good"), "DocumentFiled"),
+        (("file", "DIR", "PLAN", "--accept", "--as", "Not good"), "write lower-case letters"),
         (("file", "DIR", "PLAN", "--accept", "--as", "y", "--source", "javascript:x"), "source"),
     ],
 )

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from signboard import finding, reading
 from signboard.agenda.filing import Filing, commitments, promising, translations
@@ -15,7 +18,7 @@ from signboard.finding import Findings
 from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
 from signboard.record.sealing import SALT_BYTES, digest
 from signboard.store.database import Head
-from signboard.terms import Refusal
+from signboard.terms import Identifier, Refusal, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,6 @@ class Filed:
     entered: Mapping[str, int]
     head: Head
 
-    @property
-    def said(self) -> str:
-        """What was entered, such as `20 commitments, 24 parts, 1 lists`."""
-        return ", ".join(f"{count} {what}" for what, count in self.entered.items()) or "no quotes"
-
 
 def content_of(path: Path, limit: int) -> bytes:
     """A file's bytes, of which there may be `limit`. Raises `Refusal`, naming the file."""
@@ -67,9 +65,15 @@ def propose(path: Path, identifier: str | None = None) -> Proposal:
     read = reading.read(content, path.name)
     found = finding.find(read)
     name = identifier or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-    if not name:
-        raise Refusal(f"{path.name} gives no identifier for the document; name it with --as")
+    _check(Identifier, name, "write lower-case letters and digits, joined by - or .", "--as")
     return Proposal(content, read.text, found, tuple(promising(found)), name)
+
+
+def _check(kind: Any, text: str, instead: str, option: str) -> None:
+    try:
+        msgspec.convert(text, kind)
+    except msgspec.ValidationError:
+        raise Refusal(f'{option}: "{text}" can\'t stand in the record; {instead}') from None
 
 
 def file(
@@ -84,6 +88,8 @@ def file(
 
     With `translation_of`, the quotes are entered as the words of that document's commitments.
     """
+    if source is not None:
+        _check(Url, source, "write an address that begins with https:// or http://", "--source")
     text = proposal.text.encode("utf-8")
     blobs = {digest(proposal.content): proposal.content, digest(text): text}
     filing = Filing(
@@ -101,8 +107,8 @@ def file(
 
 def _said(fact: Fact) -> str:
     if isinstance(fact, CommitmentMade):
-        return "commitments" if fact.parent is None else "parts"
-    return "lists" if isinstance(fact, ListAnnounced) else "translations"
+        return "commitment" if fact.parent is None else "part"
+    return "list" if isinstance(fact, ListAnnounced) else "translation"
 
 
 def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:

@@ -90,7 +90,8 @@ def file(
     else:
         accepted = tables.ask(proposal.findings, proposal.promising)
     filed = clerk.file(folder, proposal, accepted, source=source, translation_of=translation_of)
-    typer.echo(f"filed {filed.document}: {filed.said}; {_head(filed.head)}")
+    entered = ", ".join(tables.counted(count, what) for what, count in filed.entered.items())
+    typer.echo(f"filed {filed.document}: {entered or 'no quotes'}; {_head(filed.head)}")
 
 
 @app.command(epilog="Example: signboard enter boards/gwangju facts.yaml")
@@ -102,7 +103,8 @@ def enter(
 ) -> None:
     """Enter the entries of a file, all of them or none."""
     count, head = clerk.enter_drafts(folder, entries)
-    typer.echo(f"entered {count} entries of {entries.name}; {_head(head)}")
+    entered = tables.counted(count, "entry", "entries")
+    typer.echo(f"entered {entered} of {entries.name}; {_head(head)}")
 
 
 @app.command(epilog="Example: signboard standing boards/gwangju --on 2023-12-31")
@@ -172,13 +174,15 @@ def verify(folder: Board) -> None:
         else (f"the site shows its first {verdict.published}")
     )
     typer.echo(
-        f"verified {verdict.size} entries, {verdict.quotes} quotes and {verdict.blobs} texts "
+        f"verified {tables.counted(verdict.size, 'entry', 'entries')}, "
+        f"{tables.counted(verdict.quotes, 'quote')} and {tables.counted(verdict.blobs, 'text')} "
         f"beside them; {site}; root {verdict.root}"
     )
 
 
 def _head(head: clerk.Head) -> str:
-    return f"the record has {head.size} entries, root {head.root.hex()[:16]}…"
+    size = tables.counted(head.size, "entry", "entries")
+    return f"the record has {size}, root {head.root.hex()[:16]}…"
 
 
 def _day(text: str | None) -> date:

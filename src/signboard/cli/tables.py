@@ -32,6 +32,11 @@ def one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun: `1 entry`, `2,048 entries`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def _cell(text: str) -> Text:
     return Text(one_line(text))
 
@@ -52,10 +57,15 @@ def show_findings(findings: Findings, name: str) -> None:
         console.print("No commitments were found.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("no.", "mark", "kind", "words", "slots"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("no.", "mark", "kind"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("words", overflow="fold", ratio=1)
     for number, one in enumerate(findings.candidates, start=1):
-        table.add_row(*(_cell(cell) for cell in _row(number, one)))
+        *cells, words, slots = _row(number, one)
+        shown = _cell(words)
+        if slots:
+            shown.append(f"\n{one_line(slots)}", style="dim")
+        table.add_row(*(_cell(cell) for cell in cells), shown)
     console.print(table)
     for listed in about.lists:
         words = "; ".join(item.quote.text for item in listed.items)
@@ -63,17 +73,16 @@ def show_findings(findings: Findings, name: str) -> None:
 
 
 def _row(number: int, one: Candidate) -> tuple[str, str, str, str, str]:
-    kind = one.level if one.kind == "commitment" else f"{one.level}, {one.kind}"
+    kind = one.level if one.kind == "commitment" else one.kind
     if one.repeats:
-        kind += ", repeats " + ", ".join(str(index + 1) for index in one.repeats)
+        kind = "repeats " + ", ".join(str(index + 1) for index in one.repeats)
     slots = [
         f"{name}: {slot.quote.text if name == 'due' else slot.text}"
         for name in one.slots.__struct_fields__
         if (slot := getattr(one.slots, name)) is not None
     ]
     mark = one.marker.text if one.marker else ""
-    indent = "  " if one.parent is not None else ""
-    return str(number), mark, kind, indent + one.quote.text, "; ".join(slots)
+    return str(number), mark, kind, one.quote.text, "; ".join(slots)
 
 
 def ask(findings: Findings, promising: Sequence[int]) -> set[int]:
