@@ -30,7 +30,7 @@ check: ## Check format, lint, types and who imports whom
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo --quiet
-	$(BIN)/python tools/reference.py --check
+	$(BIN)/python -m tools.reference --check
 
 bench: ## Measure reading, folding, hashing and publishing, against what bounds them
 	@tools/packages.sh benchmarks hugo
@@ -40,7 +40,7 @@ bench: ## Measure reading, folding, hashing and publishing, against what bounds 
 
 docs: ## Write docs/reference anew from the code
 	@tools/bootstrap.sh dev
-	$(BIN)/python tools/reference.py
+	$(BIN)/python -m tools.reference
 
 clean: ## Remove what was built: the example's board, the environments, the caches
 	rm -rf $(EXAMPLE) $(EXAMPLE).new $(EXAMPLE).old .venv .uv
