@@ -131,3 +131,20 @@ def test_a_due_date_counts_from_the_day_on_which_it_was_moved() -> None:
     assert (before.schedule, before.moves) == ("overdue", 0)
     after = standing(known, "plan-01", date(2022, 3, 1))
     assert (after.schedule, after.moves) == ("ahead", 1)
+
+
+def test_three_movements_from_two_sources_are_substantial_until_set_back() -> None:
+    known = agenda_of(
+        document(),
+        commitment(),
+        evidence("one", "2020-01", "starts"),
+        evidence("two", "2020-02", "advances"),
+        evidence("three", "2020-03", "advances"),
+    )
+    assert standing(known, "plan-01", date(2026, 1, 1)).completion == "limited"
+    grown(known, [evidence("four", "2020-04", "advances", host="other.example")])
+    judged = standing(known, "plan-01", date(2026, 1, 1))
+    assert (judged.completion, judged.completion_reasons) == ("substantial", (2, 3, 4, 5))
+    grown(known, [evidence("blow", "2021-01", "sets_back")])
+    assert standing(known, "plan-01", date(2026, 1, 1)).completion == "limited"
+    assert standing(known, "plan-01", date(2020, 12, 1)).completion == "substantial"
