@@ -110,7 +110,7 @@ def _parallel(head: str, main: str, piece: _Piece) -> bool:
     if head == "project":
         return piece.comma
     # ", creating jobs" after a noun tells a circumstance, no second deed.
-    return piece.joined or head == main or head == "noun"
+    return piece.joined or head in (main, "noun")
 
 
 def _closed(conjuncts: list[_Conjunct]) -> list[_Conjunct]:

@@ -16,7 +16,10 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
 _NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" if name[3:] else name for name in _MONTHS.split())
 _YEAR = r"(?:19|20)\d\d"
-_BY = r"(?P<by>\b(?:by|before|until|till|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+|fall\s+of\s+)?)"
+_BY = (
+    r"(?P<by>\b(?:by|before|until|till|no\s+later\s+than)\s+(?:the\s+)?"
+    r"(?:(?:end|fall|autumn|spring|summer)\s+of\s+)?)"
+)
 _ENGLISH = re.compile(
     rf"(?:{_BY}|(?P<prep>\b(?:in|on|from|since|during|for|of|at|after|through|over|starting)\s+))?"
     r"(?:"

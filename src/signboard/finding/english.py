@@ -12,11 +12,13 @@ Form = str | None
 """How a phrase is headed: `base` (build), `ing` (building), `noun` (construction of), `project`."""
 
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS_WORDS = (
     "of for in to on with at between against through by as from into across that which who "
-    "where under toward towards during among".split()
+    "where under toward towards during among"
 )
-_COMPLEMENTS = frozenset("of for in to on with between against into from towards".split())
+_PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
+_COMPLEMENTS_WORDS = "of for in to on with between against into from towards"
+_COMPLEMENTS = frozenset(_COMPLEMENTS_WORDS.split())
 _PREFIXED = re.compile(r"(?:re|co|pre|over|up|out|fast-track)-?")
 
 
@@ -125,10 +127,11 @@ _PAST = re.compile(
     r"\s+(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
-_IDLE = frozenset(
+_IDLE_WORDS = (
     "be see know have remember never not need always hear look only all still find feel think "
-    "say tell understand miss get be".split()
+    "say tell understand miss get be"
 )
+_IDLE = frozenset(_IDLE_WORDS.split())
 _SCALE = re.compile(
     r"\b(?:rais|increas|reduc|cut|lower|doubl|tripl|halv|reach|achiev|grow|boost|produc|expand|"
     r"creat|build|deliver|limit)\w*\b.{0,120}?\b(?:to|by|from|at\s+least|up\s+to|of|more\s+than)\s+"
@@ -145,9 +148,9 @@ def promise(sentence: str) -> int | None:
             if verb in _IDLE or (cue is _MUST and not (is_base(verb) or is_past(verb))):
                 continue
             return found.start("verb")
-    found = _PASSIVE.search(sentence)
-    if found and is_past(found["verb"]):
-        return found.start("verb")
+    passive = _PASSIVE.search(sentence)
+    if passive and is_past(passive["verb"]):
+        return passive.start("verb")
     return None
 
 

@@ -31,7 +31,7 @@ _TOLD = re.compile(
     r"\b(?:announced?|unveil(?:ed|s)|presented|declared|published|released)\b|발표|공개했|선포|밝혔"
 )
 _ENGLISH_BODY = re.compile(
-    r"\b(?P<place>(?:[A-Z][\w-]+\s){1,3}?)(?P<kind>(?:Metropolitan\s|Special\s)?City|County|Province|"
+    r"\b(?P<place>(?:[A-Z][\w-]{1,30}\s){1,3}?)(?P<kind>(?:Metropolitan\s|Special\s)?City|County|Province|"
     r"Borough|Council)\b"
     r"|\b(?:City|Town|County|State|Province|Government|Republic)\sof\s(?P<of>[A-Z][\w-]+)"
     r"|\b(?:Ministry|Department)\sof\s(?P<field>[A-Z]\w+(?:(?:,|\sand|,\sand)?\s[A-Z]\w+){0,4})"
@@ -102,7 +102,7 @@ def publisher(reading: Reading) -> str | None:
     words = Counter(re.findall(r"[\w-]+", reading.text[:200_000]))
 
     def weight(name: str) -> tuple[int, int]:
-        core = name.split()[0] if not korean else name
+        core = name if korean else name.split(maxsplit=1)[0]
         of = re.search(r"\sof\s([A-Z][\w-]+)", name)
         place = of[1] if of else core
         return names[name] + (0 if korean else words[place]), -list(names).index(name)
@@ -113,10 +113,9 @@ def publisher(reading: Reading) -> str | None:
 def _english_bodies(reading: Reading, blocks: list[Block]) -> Iterator[str]:
     for block in blocks:
         for found in _ENGLISH_BODY.finditer(reading.text, block.start, block.end):
-            if found["place"] is None:
-                yield found[0]
-            elif len(found["place"].split()) == 1 and found["place"] != "The ":
-                yield found[0]
+            place = found["place"]
+            if place is None or (place.count(" ") == 1 and place != "The "):
+                yield " ".join(found[0].split())
 
 
 def _korean_bodies(reading: Reading, blocks: list[Block]) -> Iterator[str]:

@@ -13,7 +13,7 @@ Level = Literal["item", "part", "sentence"]
 Sort = Literal["commitment", "target", "achievement"]
 
 
-class Due(msgspec.Struct, frozen=True):
+class Due(msgspec.Struct, frozen=True, gc=False):
     """The words that give a time, the days they mean (`2020-01-01/2020-12-31`) where that can be
     told, and whether they stand in the heading rather than in the passage."""
 
@@ -22,7 +22,7 @@ class Due(msgspec.Struct, frozen=True):
     inherited: bool
 
 
-class Slots(msgspec.Struct, frozen=True):
+class Slots(msgspec.Struct, frozen=True, gc=False):
     """What a passage says of when, how much, where, with whom and for whom, in its own words."""
 
     due: Due | None = None
@@ -32,7 +32,7 @@ class Slots(msgspec.Struct, frozen=True):
     audience: Quote | None = None
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A passage that may state one commitment, or an achievement that stands among them.
 
     `parent` is the index of the item that a part belongs to; `repeats` the indexes of the
@@ -49,14 +49,14 @@ class Candidate(msgspec.Struct, frozen=True):
     slots: Slots
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An item of a list that only names things."""
 
     marker: Quote | None
     quote: Quote
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, gc=False):
     """A list that only names things, and the index of the candidate it is nested in."""
 
     heading: Quote
@@ -64,14 +64,14 @@ class Listing(msgspec.Struct, frozen=True):
     items: tuple[Entry, ...]
 
 
-class Attachment(msgspec.Struct, frozen=True):
+class Attachment(msgspec.Struct, frozen=True, gc=False):
     """A file that the document says it comes with; the size as written."""
 
     name: str
     size: str | None
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, gc=False):
     """What the document says of itself. Dates are `2020-01-20`, `2020-01` or `2020`."""
 
     title: str
@@ -84,7 +84,7 @@ class Document(msgspec.Struct, frozen=True):
     lists: tuple[Listing, ...]
 
 
-class Findings(msgspec.Struct, frozen=True):
+class Findings(msgspec.Struct, frozen=True, gc=False):
     """All that was found in one document, candidates in its order."""
 
     document: Document

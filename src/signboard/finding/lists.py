@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from signboard.finding.tongues import Tongue, tongue
+from signboard.finding.tongues import tongue
 from signboard.reading import Block, Reading
 
 Sense = Literal["promises", "achievements", "sentences", "names"]
@@ -75,15 +75,10 @@ def _is_deed(text: str) -> bool:
 
 
 def _nominal(texts: Sequence[str]) -> bool:
-    return sum(tongue(text).form(text) in ("noun", "ing", "base") for text in texts) > len(texts) / 2
+    return (
+        sum(tongue(text).form(text) in ("noun", "ing", "base") for text in texts) > len(texts) / 2
+    )
 
 
 def _all_names(texts: Sequence[str]) -> bool:
     return all(len(text.split()) <= 3 for text in texts)
-
-
-def judged(text: str, speaker: Tongue) -> Literal["commitment", "target", "achievement"] | None:
-    """What a sentence in prose states, or None where it states nothing of the kind."""
-    if speaker.promise(text) is not None:
-        return "target" if speaker.measured(text) else "commitment"
-    return "achievement" if speaker.achieved(text) else None

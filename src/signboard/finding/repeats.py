@@ -7,22 +7,21 @@ the same. Time is bounded: a document is summed up in few lines.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from signboard.finding.coordination import parts as english_parts
 
 _WORD = re.compile(r"[A-Za-z]+|\d+|[가-힣]+")
-_STOPS = frozenset(
+_STOPS_WORDS = (
     "the a an of for in to on with at by from and or its their our this that through as between "
-    "into over under will be is are city government 및 등 위한 통한 위해 대한".split()
+    "into over under will be is are city government 및 등 위한 통한 위해 대한"
 )
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-}
+_STOPS = frozenset(_STOPS_WORDS.split())
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), 1)}
 _CLAUSE = re.compile(r"\s(?:by|through|with)\s|[,;]\s|\s(?:통해|위해|위한)\s|[고며]\s|\s및\s")
 _SHARE = 0.6  # of a clause's words, that one item must hold
 _COMMON = 200  # a stem in more candidates than this tells nothing
@@ -77,6 +76,6 @@ def _clauses(summary: str) -> Iterator[str]:
     starts = [start for start, _ in pieces] + [len(summary)]
     if starts[0] > 0:
         starts.insert(0, 0)
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         yield summary[start:end]
         yield from _CLAUSE.split(summary[start:end])

@@ -11,7 +11,7 @@ LONGEST = 4_000
 _SPEECH = re.compile(r"“[^“”]{1,1500}”|\"[^\"\n]{1,1500}\"|‘[^‘’]{40,1500}’")
 _SPOKEN = re.compile(r"[.!?]\s*[”\"’]|[다요까죠][”\"’]|\b(?:we|I|our|my|you)\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"[.!?。！？]+[\"”’')\]」』]*(?=\s|$)|(?<=[\s.])[□■○ㅇ▷▶※*–](?=\s)|(?<=\s)-(?=\s)"
+    r"(?<![.!?。！？])[.!?。！？]+[\"”’')\]」』]*(?=\s|$)|(?<=[\s.])[□■○ㅇ▷▶※*–](?=\s)|(?<=\s)-(?=\s)"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Hon|St|No|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Jr|Sr|Art|U\.S|"

@@ -10,14 +10,21 @@ from signboard.finding.findings import Due, Slots
 from signboard.reading import Reading
 from signboard.terms import Interval, Quote
 
-_MONEY = r"[£$€₩]\s?\d[\d,.]*(?:\s(?:million|billion|trillion))?"
+_MONEY = r"[£$€₩]\s?(?<!\d)\d[\d,.]{0,15}(?:\s(?:million|billion|trillion))?"
 _AMOUNT = re.compile(
     rf"(?:more than |at least |up to |about |약 ?|총 ?|연 ?|월 ?)?(?:{_MONEY}"
-    r"|\d[\d,.]*\s?(?:%|per\s?cent\b|percent\b|percentage points?\b|(?:million|billion|trillion)\b(?:\s(?:won|dollars|euros|pounds))?|(?:km|ha|MW|GW|tons?|tonnes?)\b)"
-    r"|(?:\d[\d,.]*\s?[조억만천백]\s?)+(?:\d[\d,.]*\s?)?[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|\d[\d,.]*\s?(?:퍼센트|명|인|개소|개|곳|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|\b\d[\d,]*\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:new\s|more\s|additional\s)?[a-z]{3,}s\b"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
+    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b|"
+    r"(?:million|billion|trillion)\b(?:\s(?:won|dollars|euros|pounds))?|"
+    r"(?:km|ha|MW|GW|tons?|tonnes?)\b)"
+    r"|(?:(?<!\d)\d[\d,.]{0,15}\s?[조억만천백]\s?)+(?:(?<!\d)\d[\d,.]{0,15}\s?)?"
+    r"[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
+    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
+    r"(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
+    r"|\b\d[\d,]{0,15}\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?:new\s|more\s|additional\s)?[a-z]{3,}s\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s"
+    r"(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
 )
 _NAME = r"(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|and\s(?=[A-Z])|the\s)?[A-Z0-9][\w’'-]*)*"
 _PLACE = re.compile(
@@ -43,12 +50,10 @@ _AUDIENCE = re.compile(
 )
 
 
-def slots(
-    reading: Reading, start: int, end: int, heading: Quote | None, anchor: Interval | None
-) -> Slots:
-    """The slots of `reading.text[start:end]`; the due time is inherited where only the heading
+def slots(reading: Reading, quote: Quote, heading: Quote | None, anchor: Interval | None) -> Slots:
+    """The slots of a passage; the due time is inherited where only the heading
     gives one."""
-    words = reading.text[start:end]
+    words, start = quote.text, quote.start
     return Slots(
         due=_due(reading, words, start, heading, anchor),
         amount=_first(reading, _AMOUNT, words, start),

@@ -85,9 +85,7 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
     return Block(plain, *_unwrapped(text, start, end), depth=depth), "", None
 
 
-def _unmarked(
-    text: str, line: Line, following: Line | None, *, markup: bool
-) -> tuple[Kind, int]:
+def _unmarked(text: str, line: Line, following: Line | None, *, markup: bool) -> tuple[Kind, int]:
     start, end = line.start, line.end
     if _CAPTION.match(text, start, end):
         return "caption", 0
@@ -154,6 +152,4 @@ def _add_run(text: str, nest: Nest) -> None:
     around = len(nest.blocks) - 1
     for marker, start, end in runs(text, whole.start, whole.end):
         quote = Quote(marker[0], marker[1], text[marker[0] : marker[1]])
-        nest.blocks.append(
-            Block("item", start, end, quote, whole.depth + 1, around, whole.heading)
-        )
+        nest.blocks.append(Block("item", start, end, quote, whole.depth + 1, around, whole.heading))
