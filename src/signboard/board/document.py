@@ -1,0 +1,132 @@
+"""A document as published: its blocks in their order, with the words that became commitments
+marked where they stand. Nothing of it is left out, shortened or mended."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from signboard.agenda import Agenda
+from signboard.agenda.state import Filed
+from signboard.board import addresses, dates, labels
+from signboard.board.edition import Edition
+from signboard.board.press import Page, Press
+from signboard.board.survey import View
+from signboard.reading import Block, Reading
+from signboard.terms import Quote
+
+
+class Marked(NamedTuple):
+    """Words of a document that the record quotes, and what they became."""
+
+    start: int
+    end: int
+    subject: str
+
+
+def documents(press: Press) -> Iterator[Page]:
+    """The list of documents, and the page of each."""
+    agenda = press.edition.survey.material.agenda
+    title = press.edition.speech.say("Documents")
+    filed = [_metadata(one, press.edition) for one in agenda.documents.values()]
+    yield press.page("documents/", "documents.html", title, documents=filed)
+    marks = quotes(agenda)
+    for identifier, one in agenda.documents.items():
+        yield _page(press, one, sorted(marks.get(identifier, ())))
+
+
+def _page(press: Press, filed: Filed, marks: Sequence[Marked]) -> Page:
+    edition = press.edition
+    fact = filed.fact
+    reading = edition.survey.material.readings.get(fact.document)
+    blocks = _grouped(reading, marks, edition) if reading is not None else []
+    return press.page(
+        addresses.document(fact.document),
+        "document.html",
+        fact.title,
+        document=_metadata(filed, edition),
+        groups=blocks,
+        missing=reading is None,
+        marks=len(marks),
+    )
+
+
+def quotes(agenda: Agenda) -> dict[str, list[Marked]]:
+    """By document: everything that the record quotes from it."""
+    found: dict[str, list[Marked]] = {}
+
+    def add(document: str, quote: Quote, subject: str) -> None:
+        found.setdefault(document, []).append(Marked(quote.start, quote.end, subject))
+
+    for subjects in (agenda.commitments.values(), agenda.items.values()):
+        for subject in subjects:
+            for wording in subject.wordings.values():
+                add(wording.document, wording.quote, subject.id)
+    for identifier, listed in agenda.lists.items():
+        for heading in listed.headings.values():
+            add(heading.document, heading.quote, identifier)
+    return found
+
+
+def _metadata(filed: Filed, edition: Edition) -> View:
+    fact, speech = filed.fact, edition.speech
+    return {
+        "title": fact.title,
+        "href": addresses.document(fact.document),
+        "lang": fact.language,
+        "language": labels.language(fact.language, speech),
+        "publisher": fact.publisher or "",
+        "published": dates.interval(fact.published, speech) if fact.published else "",
+        "announced": dates.interval(fact.announced, speech) if fact.announced else "",
+        "source": fact.source or "",
+        "attachments": [{"name": one.name, "size": one.size or ""} for one in fact.attachments],
+        "digest": fact.digest,
+        "text": fact.text,
+        "media_type": fact.media_type,
+        "number": filed.number,
+        "entry": addresses.entry(filed.number),
+    }
+
+
+def _grouped(reading: Reading, marks: Sequence[Marked], edition: Edition) -> list[View]:
+    """Blocks in runs of a kind, so that items next to each other become one list."""
+    shown = [_block(block, reading, marks, edition) for block in reading.blocks]
+    runs = groupby(shown, key=lambda view: "item" if view["kind"] == "item" else view["at"])
+    return [{"kind": views[0]["kind"], "blocks": views} for _, run in runs if (views := list(run))]
+
+
+def _block(block: Block, reading: Reading, marks: Sequence[Marked], edition: Edition) -> View:
+    within = [mark for mark in marks if mark.start < block.end and block.start < mark.end]
+    return {
+        "at": block.start,
+        "kind": block.kind,
+        "level": min(6, max(2, block.depth)) if block.kind == "heading" else min(3, block.depth),
+        "marker": block.marker.text if block.marker is not None else "",
+        "pieces": [
+            _piece(reading.text, piece, within, edition)
+            for piece in _pieces(block.start, block.end, within)
+        ],
+    }
+
+
+def _pieces(start: int, end: int, marks: Sequence[Marked]) -> list[tuple[int, int]]:
+    """A block cut where a quote begins or ends."""
+    cuts = {start, end}
+    for mark in marks:
+        cuts.update(at for at in (mark.start, mark.end) if start < at < end)
+    ordered = sorted(cuts)
+    return list(zip(ordered, ordered[1:], strict=False))
+
+
+def _piece(text: str, piece: tuple[int, int], marks: Sequence[Marked], edition: Edition) -> View:
+    """Words of one block: plain, or linked to the innermost thing that they became.
+
+    Every quote that begins here leaves its anchor.
+    """
+    start, end = piece
+    view: View = {"text": text[start:end]}
+    around = [mark for mark in marks if mark.start <= start and end <= mark.end]
+    if around:
+        inner = min(around, key=lambda mark: (mark.end - mark.start, mark.subject))
+        view["href"] = addresses.subject(edition.survey.material.agenda, inner.subject)
+        view["anchors"] = [f"q-{mark.subject}" for mark in around if mark.start == start]
+    return view

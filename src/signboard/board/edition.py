@@ -1,0 +1,158 @@
+"""The edition of a board in one language: how each fact is put, worked out once for every page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from signboard.agenda import Cited
+from signboard.board import addresses, amounts, dates, labels
+from signboard.board.speech import Speech
+from signboard.board.survey import Survey, View
+from signboard.board.wording import chosen, quoted, sealed, short
+from signboard.terms import How, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A survey in a language, with the views of facts that were put into words so far."""
+
+    survey: Survey
+    speech: Speech
+    facts: dict[int, View] = field(default_factory=dict)
+    hows: dict[How, str] = field(default_factory=dict)
+    voices: dict[Voice, str] = field(default_factory=dict)
+    ages: dict[date, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def fact(self, cited: Cited) -> View:
+        """How a fact is put."""
+        view = self.facts.get(cited.number)
+        if view is None:
+            view = self.facts[cited.number] = _fact(self, cited)
+        return view
+
+    def day(self, when: date) -> str:
+        """A day as people write it."""
+        return dates.day(when, self.speech.language)
+
+    def ago(self, when: date) -> str:
+        """How long before the board's day a day was."""
+        return dates.ago((self.survey.material.on - when).days, self.speech)
+
+    def name(self, subject: str) -> str:
+        """A subject's own words, cut short; they name it wherever it is linked to."""
+        found = self.names.get(subject)
+        if found is None:
+            found = self.names[subject] = _name(self, subject)
+        return found
+
+
+def edition(survey: Survey, speech: Speech) -> Edition:
+    """The edition in a language, with the words that every fact needs."""
+    made = Edition(survey, speech)
+    hows: tuple[How, ...] = ("starts", "advances", "completes", "sets_back", "ends", "context")
+    voices: tuple[Voice, ...] = ("holder", "interested", "independent")
+    made.hows.update({bears: labels.how(bears, speech) for bears in hows})
+    made.voices.update({who: labels.voice(who, speech) for who in voices})
+    return made
+
+
+def _fact(edition: Edition, cited: Cited) -> View:
+    fact, speech = cited.fact, edition.speech
+    statement = sealed(edition.survey.material.words, fact.statement, speech)
+    title = sealed(edition.survey.material.words, fact.title, speech)
+    view: View = {
+        "id": fact.evidence,
+        "number": cited.number,
+        "entry": addresses.entry(cited.number),
+        "when": dates.interval(fact.on, speech),
+        "iso": dates.machine(fact.on),
+        "year": fact.on.start.year,
+        "statement": statement.words,
+        "lang": statement.lang,
+        "withheld": statement.withheld,
+        "inferred": fact.inferred,
+        "voice": edition.voices[fact.voice],
+        "solid": fact.voice == "independent",
+        "url": fact.url,
+        "host": fact.url.split("/", 3)[2].removeprefix("www."),
+        "title": title.words,
+        "title_lang": title.lang or ("" if fact.language == speech.language else fact.language),
+        "age": _age(edition, cited.at.date()),
+        "by": cited.by,
+    }
+    if title.withheld:
+        view["title_lang"] = ""
+    _values(edition, cited, view)
+    _doubts(edition, cited, view)
+    return view
+
+
+def _age(edition: Edition, entered: date) -> str:
+    found = edition.ages.get(entered)
+    if found is None:
+        found = edition.speech.say(
+            "entered on {date}, {ago}", date=edition.day(entered), ago=edition.ago(entered)
+        )
+        edition.ages[entered] = found
+    return found
+
+
+def _values(edition: Edition, cited: Cited, view: View) -> None:
+    """What only some facts carry: an amount, a measure, a place, a remark."""
+    fact, speech = cited.fact, edition.speech
+    if fact.money is not None:
+        view["money"], view["exact"] = amounts.money(fact.money, speech)
+    if fact.measure is not None:
+        unit = chosen(fact.measure.unit, speech.language).words
+        view["measure"] = amounts.measure(fact.measure, unit, speech)
+    if fact.place is not None:
+        view["place"] = chosen(fact.place, speech.language).words
+    if fact.remark is not None:
+        remark = sealed(edition.survey.material.words, fact.remark, speech)
+        view["remark"], view["remark_lang"] = remark.words, remark.lang
+
+
+def _doubts(edition: Edition, cited: Cited, view: View) -> None:
+    """That a fact was withdrawn, and what other sources say otherwise."""
+    material, speech = edition.survey.material, edition.speech
+    if cited.withdrawn is not None:
+        reason = sealed(material.words, material.agenda.withdrawals[cited.number][1], speech)
+        view["withdrawn"] = {
+            "reason": reason.words,
+            "lang": reason.lang,
+            "number": cited.withdrawn,
+            "entry": addresses.entry(cited.withdrawn),
+        }
+    others = [material.agenda.evidence[one] for one in _others(cited)]
+    if others:
+        view["others"] = [_other(edition, other) for other in others]
+
+
+def _others(cited: Cited) -> list[str]:
+    return list(dict.fromkeys([*cited.fact.contradicts, *cited.contradicted_by]))
+
+
+def _other(edition: Edition, other: Cited) -> View:
+    """What another source says, put without its own contradictions, which lead back."""
+    words = sealed(edition.survey.material.words, other.fact.statement, edition.speech)
+    return {
+        "statement": words.words,
+        "lang": words.lang,
+        "when": dates.interval(other.fact.on, edition.speech),
+        "host": other.fact.url.split("/", 3)[2].removeprefix("www."),
+        "url": other.fact.url,
+        "number": other.number,
+        "entry": addresses.entry(other.number),
+        "withdrawn": other.withdrawn is not None,
+    }
+
+
+def _name(edition: Edition, subject: str) -> str:
+    agenda, language = edition.survey.material.agenda, edition.speech.language
+    listed = agenda.lists.get(subject)
+    wordings = listed.headings if listed is not None else None
+    if wordings is None:
+        found = agenda.subject(subject)
+        assert found is not None
+        wordings = found.wordings
+    return short(quoted(wordings, language)[0].quote.text, 48)

@@ -1,0 +1,162 @@
+"""A standing in words: the labels, the flag with its days, and why, one plain sentence each."""
+
+from collections.abc import Iterable
+
+from signboard.agenda import rubric
+from signboard.agenda.standing import Standing
+from signboard.board import addresses, dates, labels
+from signboard.board.edition import Edition
+from signboard.board.speech import Speech
+from signboard.board.survey import View
+
+
+def judged(standing: Standing, edition: Edition) -> View:
+    """A standing as the wall shows it: a word, a shape, a flag."""
+    speech = edition.speech
+    stopped = standing.stopped is not None
+    return {
+        "completion": standing.completion,
+        "word": labels.completion(standing.completion, speech),
+        "stopped": stopped,
+        "disc": "stopped" if stopped else standing.completion,
+        "grounds": standing.grounds,
+        "rests": labels.grounds(standing.grounds, speech),
+        "schedule": standing.schedule,
+        "flag": flag(standing, speech),
+        "moved": moved(standing, speech),
+    }
+
+
+def flag(standing: Standing, speech: Speech) -> str:
+    """How it stands against its due date, with the days as people count them."""
+    days = abs(standing.days or 0)
+    length = dates.long(days, speech)
+    return {
+        "none": speech.say("No due date was stated"),
+        "ahead": speech.say("Due in {length}", length=length) if days else speech.say("Due today"),
+        "overdue": speech.say("Overdue by {length}", length=length),
+        "on_time": speech.say("Completed in time"),
+        "late": speech.say("Completed {length} late", length=length),
+    }[standing.schedule]
+
+
+def moved(standing: Standing, speech: Speech) -> str:
+    """That the due date was moved: how often, and by how much in all."""
+    if standing.moves == 0:
+        return ""
+    if standing.moved_days <= 0:
+        return speech.count(
+            "The due date was moved {n} time.", "The due date was moved {n} times.", standing.moves
+        )
+    return speech.count(
+        "The due date was moved {n} time, by {length} in all.",
+        "The due date was moved {n} times, by {length} in all.",
+        standing.moves,
+        length=dates.long(standing.moved_days, speech),
+    )
+
+
+def why(standing: Standing, edition: Edition) -> list[View]:
+    """A sentence for each axis, and the entries that it rests on."""
+    speech = edition.speech
+    axes = [
+        {
+            "axis": speech.say("How far"),
+            "label": labels.completion(standing.completion, speech),
+            "sentence": rule(standing.rule, speech),
+            "entries": _entries(standing.completion_reasons),
+        },
+        {
+            "axis": speech.say("Against its date"),
+            "label": flag(standing, speech),
+            "sentence": " ".join(
+                filter(None, (_against(standing, speech), moved(standing, speech)))
+            ),
+            "entries": _entries(standing.schedule_reasons),
+        },
+        {
+            "axis": speech.say("On what grounds"),
+            "label": labels.grounds(standing.grounds, speech),
+            "sentence": rests(standing, speech),
+            "entries": _entries(standing.grounds_reasons),
+        },
+    ]
+    if standing.stopped is not None:
+        stopped = {
+            "axis": speech.say("Stopped"),
+            "label": speech.say("Stopped"),
+            "sentence": speech.say(
+                "The last thing on record is that the work stopped unfinished. "
+                "If it goes on, this line goes away."
+            ),
+            "entries": _entries((standing.stopped,)),
+        }
+        axes.insert(1, stopped)
+    return axes
+
+
+def rule(name: str, speech: Speech) -> str:
+    """The rule that decided completion, in words."""
+    return {
+        "completed": speech.say("Evidence says that the work was completed, and nothing undid it."),
+        "completed_then_set_back": speech.say(
+            "Evidence says that the work was completed, but it was set back afterwards."
+        ),
+        "advanced": speech.count(
+            "At least {n} fact shows it moving, from {sources} sources or more, "
+            "and the last movement was no set-back.",
+            "At least {n} facts show it moving, from {sources} sources or more, "
+            "and the last movement was no set-back.",
+            rubric.SUBSTANTIAL_FACTS,
+            sources=rubric.SUBSTANTIAL_SOURCES,
+        ),
+        "started": speech.say(
+            "Work has begun, but too few facts or sources show it moving, "
+            "or the last movement was a set-back."
+        ),
+        "only_set_back": speech.say("Only set-backs are on record; nothing shows that work began."),
+        "nothing_found": speech.say(
+            "Nothing on record shows movement. That is not a grade: "
+            "it says what is known, not what was done."
+        ),
+        "every_part_complete": speech.say("Every part of it is complete."),
+        "half_of_parts_substantial": speech.say(
+            "Every part has begun, and at least half are substantial or complete."
+        ),
+        "some_part_begun": speech.say(
+            "Some part has begun, but not every part, or fewer than half have come far."
+        ),
+        "no_part_begun": speech.say("No part of it has begun, by what is on record."),
+    }[name]
+
+
+def rests(standing: Standing, speech: Speech) -> str:
+    """What the judgement rests on, in a sentence."""
+    return {
+        "none": speech.say("No evidence of movement has been entered yet."),
+        "claimed": speech.say(
+            "Only the body that promised, or somebody with a stake, says so; "
+            "no independent source is on record."
+        ),
+        "documented": speech.say("One independent source says so."),
+        "confirmed": speech.count(
+            "{n} independent source or more says so.",
+            "{n} independent sources or more say so.",
+            rubric.CONFIRMING_SOURCES,
+        ),
+        "contested": speech.say("Sources on record contradict each other; both are shown."),
+    }[standing.grounds]
+
+
+def _against(standing: Standing, speech: Speech) -> str:
+    return {
+        "none": speech.say("No date was stated by which it can be late."),
+        "ahead": speech.say("The due date has not come yet."),
+        "overdue": speech.say("The due date has passed and the work is not complete."),
+        "on_time": speech.say("It was complete by its due date."),
+        "late": speech.say("It was completed after its due date."),
+    }[standing.schedule]
+
+
+def _entries(numbers: Iterable[int]) -> list[View]:
+    return [{"number": number, "entry": addresses.entry(number)} for number in numbers]

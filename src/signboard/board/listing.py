@@ -1,0 +1,82 @@
+"""The page of an announced list: its items in every language, and what bears on each."""
+
+from collections.abc import Iterator
+
+from signboard.agenda import Listed
+from signboard.agenda.state import Item, Wording
+from signboard.board import addresses, dates
+from signboard.board.edition import Edition
+from signboard.board.line import SHAPES
+from signboard.board.press import Page, Press
+from signboard.board.survey import View
+from signboard.board.wording import quoted, sealed
+
+
+def listings(press: Press) -> Iterator[Page]:
+    """The page of every list."""
+    for identifier, listed in press.edition.survey.material.agenda.lists.items():
+        yield _page(press, identifier, listed)
+
+
+def _page(press: Press, identifier: str, listed: Listed) -> Page:
+    edition = press.edition
+    agenda = edition.survey.material.agenda
+    heading, lang = quoted(listed.headings, edition.speech.language)
+    return press.page(
+        f"lists/{identifier}/",
+        "listing.html",
+        heading.quote.text,
+        lang=lang,
+        quoted=addresses.quoted(heading.document, identifier),
+        parent={
+            "href": addresses.subject(agenda, listed.fact.commitment),
+            "words": edition.name(listed.fact.commitment),
+        },
+        items=[
+            _item(index, agenda.items[item], edition)
+            for index, item in enumerate(listed.items, start=1)
+        ],
+    )
+
+
+def _item(index: int, item: Item, edition: Edition) -> View:
+    wording, lang = quoted(item.wordings, edition.speech.language)
+    ordered = sorted(item.evidence, key=lambda pair: (pair[0].fact.on.start, pair[0].number))
+    return {
+        "n": index,
+        "id": item.id,
+        "words": wording.quote.text,
+        "lang": lang,
+        "quoted": addresses.quoted(wording.document, item.id),
+        "others": _others(item.wordings, wording),
+        "facts": [
+            {
+                "fact": edition.fact(cited),
+                "how": edition.hows[how],
+                "shape": SHAPES[how],
+                "number": cited.number,
+                "parts": [],
+            }
+            for cited, how in ordered
+        ],
+        "sought": [
+            {
+                "when": dates.interval(one.fact.on, edition.speech),
+                "words": words.words,
+                "lang": words.lang,
+                "number": one.number,
+                "entry": addresses.entry(one.number),
+                "withdrawn": one.withdrawn is not None,
+            }
+            for one in item.sought
+            for words in [sealed(edition.survey.material.words, one.fact.statement, edition.speech)]
+        ],
+    }
+
+
+def _others(wordings: dict[str, Wording], own: Wording) -> list[View]:
+    return [
+        {"words": wording.quote.text, "lang": code}
+        for code, wording in wordings.items()
+        if wording is not own
+    ]

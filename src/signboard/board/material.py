@@ -1,0 +1,27 @@
+"""What a board is made of: one frozen value. It reads nothing and decides nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from signboard.agenda import Agenda
+from signboard.reading import Reading
+from signboard.terms import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that the pages are made of.
+
+    `readings` are kept by document, `words` by the digest that seals them (those missing were
+    withheld), `lines` by the number of the entry that each is, as written. `root` is the root of
+    the record's tree in hexadecimal, `on` the day that the board is made for.
+    """
+
+    agenda: Agenda
+    readings: Mapping[str, Reading]
+    words: Mapping[str, Words]
+    lines: Sequence[bytes]
+    root: str
+    on: date
+    version: str

@@ -1,0 +1,89 @@
+"""What the pages of every language share, worked out once: standings, lines and what is quoted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from signboard.agenda import Agenda, Commitment, standing
+from signboard.agenda.standing import Standing
+from signboard.board.line import Dated, Line, Span, line, span
+from signboard.board.material import Material
+from signboard.record.entries import Entry
+from signboard.terms import Interval
+
+View = dict[str, Any]
+"""What a template is given of one thing: strings, numbers, truths and other views."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The material, and what follows from it in any language, by commitment."""
+
+    material: Material
+    whole: tuple[Commitment, ...]
+    standings: dict[str, Standing]
+    facts: dict[str, list[Dated]]
+    lines: dict[str, Line]
+    entries: tuple[Entry, ...]
+
+
+def survey(material: Material) -> Survey:
+    """Judge every commitment, and lay out its line."""
+    agenda, on = material.agenda, material.on
+    whole = tuple(agenda.whole())
+    facts = {one.id: _facts(agenda, one) for one in whole}
+    days = span(_days(agenda), on)
+    decoder = msgspec.json.Decoder(Entry)
+    return Survey(
+        material=material,
+        whole=whole,
+        standings={one.id: standing(agenda, one.id, on) for one in whole},
+        facts=facts,
+        lines={one.id: _line(agenda, one, facts[one.id], days, on) for one in whole},
+        entries=tuple(decoder.decode(text) for text in material.lines),
+    )
+
+
+def said(agenda: Agenda, one: Commitment) -> Interval | None:
+    """When a commitment was announced, or else published, by the document it was made in."""
+    wording = next(iter(one.wordings.values()))
+    filed = agenda.documents[wording.document].fact
+    return filed.announced or filed.published
+
+
+def _facts(agenda: Agenda, one: Commitment) -> list[Dated]:
+    """What bears on a commitment or on a part of it, in the order in which it happened.
+
+    A fact that bears on several parts comes several times in a row.
+    """
+    pairs = list(one.evidence)
+    for part in one.parts:
+        pairs += agenda.commitments[part].evidence
+    return sorted(pairs, key=lambda pair: (pair[0].fact.on.start, pair[0].number))
+
+
+def _once(pairs: list[Dated]) -> list[Dated]:
+    """Each fact once, by how it bears first."""
+    seen: dict[int, Dated] = {}
+    for pair in pairs:
+        seen.setdefault(pair[0].number, pair)
+    return list(seen.values())
+
+
+def _line(agenda: Agenda, one: Commitment, facts: list[Dated], days: Span, on: date) -> Line:
+    when = said(agenda, one) or Interval(days.first, days.first)
+    return line(one, _once(facts), when, days, on)
+
+
+def _days(agenda: Agenda) -> Iterator[date]:
+    for one in agenda.whole():
+        when = said(agenda, one)
+        if when is not None:
+            yield when.start
+        yield from (due.interval.end for due in one.dues if due.withdrawn is None)
+    for cited in agenda.evidence.values():
+        if cited.withdrawn is None:
+            yield cited.fact.on.start

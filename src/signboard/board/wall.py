@@ -1,0 +1,166 @@
+"""The wall and the lists made of it: in the order of announcing, by what moved last, by what is
+due next, and by how far each has come. A long list goes on over several pages."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from signboard.agenda import Cited, Commitment
+from signboard.agenda.rubric import STEPS, Completion
+from signboard.board import dates, labels
+from signboard.board.addresses import ROWS
+from signboard.board.edition import Edition
+from signboard.board.press import Page, Press, board_name
+from signboard.board.rows import row
+from signboard.board.survey import Survey, View, said
+from signboard.board.wording import chosen
+
+GRADES: tuple[Completion, ...] = tuple(sorted(STEPS, key=lambda grade: -STEPS[grade]))
+
+
+def wall(press: Press) -> Iterator[Page]:
+    """Every list of commitments, each as often as it has pages."""
+    survey, speech = press.edition.survey, press.edition.speech
+    rows = {one.id: row(one, order, press) for order, one in enumerate(survey.whole, start=1)}
+    top = summary(press.edition)
+    announced = [rows[one.id] for one in survey.whole]
+    yield from _split(press, "", "wall.html", board_name(press.edition), announced, summary=top)
+    moved = [rows[one.id] for one in sorted(survey.whole, key=lambda one: _moved(survey, one))]
+    yield from _split(press, "moved/", "list.html", speech.say("By what moved last"), moved)
+    due = [rows[one.id] for one in sorted(survey.whole, key=lambda one: _due(survey, one))]
+    yield from _split(press, "due/", "list.html", speech.say("By what is due next"), due)
+    for grade in GRADES:
+        graded = [view for view in announced if view["standing"]["completion"] == grade]
+        title = labels.completion(grade, speech)
+        yield from _split(press, f"standing/{grade}/", "list.html", title, graded, grade=grade)
+
+
+def _split(
+    press: Press, path: str, template: str, title: str, rows: Sequence[View], **values: Any
+) -> Iterator[Page]:
+    """A list on pages of a hundred: the first at its own address, the others below `page/`."""
+    pages = max(1, -(-len(rows) // ROWS))
+    for number in range(1, pages + 1):
+        shown = rows[(number - 1) * ROWS : number * ROWS]
+        own = path if number == 1 else f"{path}page/{number}/"
+        steps = [
+            {"n": n, "path": path if n == 1 else f"{path}page/{n}/", "here": n == number}
+            for n in _near(number, pages)
+        ]
+        words = press.edition.speech.say("page {n}", n=number)
+        yield press.page(
+            own,
+            template,
+            title if number == 1 else f"{title}, {words}",
+            heading=title,
+            rows=shown,
+            list=path,
+            total=len(rows),
+            pages=steps if pages > 1 else [],
+            number=number,
+            **values,
+        )
+
+
+def _near(number: int, pages: int) -> list[int]:
+    """The pages that are linked to: the first, the last, and those around."""
+    return [n for n in range(1, pages + 1) if n in {1, pages} or abs(n - number) <= 2]
+
+
+def summary(edition: Edition) -> View:
+    """Who promised what when, and how it stands in numbers."""
+    survey, speech = edition.survey, edition.speech
+    standings = survey.standings.values()
+    counts = [
+        {
+            "grade": grade,
+            "href": f"standing/{grade}/",
+            "text": _counted(grade, sum(one.completion == grade for one in standings), edition),
+            "number": sum(one.completion == grade for one in standings),
+        }
+        for grade in GRADES
+    ]
+    overdue = sum(one.schedule == "overdue" for one in standings)
+    moves = sum(one.moves for one in standings)
+    told = []
+    if overdue:
+        told.append(
+            speech.count("{n} is past its due date.", "{n} are past their due date.", overdue)
+        )
+    if moves:
+        told.append(
+            speech.count("A due date was moved {n} time.", "Due dates were moved {n} times.", moves)
+        )
+    return {
+        "who": _who(edition),
+        "total": len(survey.whole),
+        "counts": [count for count in counts if count["number"]],
+        "due": " ".join(told),
+    }
+
+
+def _counted(grade: Completion, n: int, edition: Edition) -> str:
+    count = edition.speech.count
+    return {
+        "complete": count("{n} is complete", "{n} are complete", n),
+        "substantial": count("{n} has come a good way", "{n} have come a good way", n),
+        "limited": count("{n} has begun", "{n} have begun", n),
+        "not_started": count("{n} has not started", "{n} have not started", n),
+        "no_evidence": count("of {n} nothing is known", "of {n} nothing is known yet", n),
+    }[grade]
+
+
+def _who(edition: Edition) -> str:
+    survey, speech = edition.survey, edition.speech
+    days = [when for one in survey.whole if (when := said(survey.material.agenda, one))]
+    number = len(survey.whole)
+    if not number:
+        return speech.say("No commitment hangs on this board yet.")
+    if not days:
+        return speech.count("{n} commitment hangs here.", "{n} commitments hang here.", number)
+    first, last = min(days), max(days)
+    when = dates.interval(first, speech)
+    if first != last:
+        when = speech.say("{first} to {last}", first=when, last=dates.interval(last, speech))
+    board = survey.material.agenda.board
+    if board is None:
+        return speech.count(
+            "{n} commitment was announced ({date}).",
+            "{n} commitments were announced ({date}).",
+            number,
+            date=when,
+        )
+    who = chosen(board.publisher, speech.language).words
+    if first == last and first.start == first.end:
+        return speech.count(
+            "On {date}, {who} announced {n} commitment.",
+            "On {date}, {who} announced {n} commitments.",
+            number,
+            who=who,
+            date=when,
+        )
+    return speech.count(
+        "{who} announced {n} commitment ({date}).",
+        "{who} announced {n} commitments ({date}).",
+        number,
+        who=who,
+        date=when,
+    )
+
+
+def _moved(survey: Survey, one: Commitment) -> tuple[int, int]:
+    """The newest movement first; those that never moved last, in the order of announcing."""
+    number = survey.standings[one.id].last_movement
+    if number is None:
+        return 0, one.number
+    cited = survey.material.agenda.withdrawable[number]
+    assert isinstance(cited, Cited)
+    return -cited.fact.on.end.toordinal(), one.number
+
+
+def _due(survey: Survey, one: Commitment) -> tuple[int, date, int]:
+    """What is to come, the next first; what is past due; what is done; what has no date."""
+    due = one.due
+    places = {"ahead": 0, "overdue": 1, "on_time": 2, "late": 2, "none": 3}
+    place = places[survey.standings[one.id].schedule]
+    return place, due.interval.end if due is not None else date.max, one.number

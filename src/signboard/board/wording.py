@@ -1,0 +1,50 @@
+"""Which words a reader is shown: those in the page's language, or else others, said to be others."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from signboard.agenda.state import Wording
+from signboard.board.speech import Speech
+
+
+class Text(NamedTuple):
+    """Words to be shown. `lang` is their language where it isn't the page's, or else empty."""
+
+    words: str
+    lang: str = ""
+    withheld: bool = False
+
+
+def chosen(words: Mapping[str, str], language: str) -> Text:
+    """A text by language, in `language` if it exists in it, or else in the first one."""
+    own = words.get(language)
+    if own is not None:
+        return Text(own)
+    other = next(iter(words))
+    return Text(words[other], other)
+
+
+def sealed(words: Mapping[str, Mapping[str, str]], digest: str, speech: Speech) -> Text:
+    """The words that a digest seals, or plain words that they were withheld."""
+    found = words.get(digest)
+    if found is None:
+        return Text(speech.say("(withheld)"), withheld=True)
+    return chosen(found, speech.language)
+
+
+def quoted(wordings: Mapping[str, Wording], language: str) -> tuple[Wording, str]:
+    """A quote in `language` if there is one, or else the first; and its language if another."""
+    own = wordings.get(language)
+    if own is not None:
+        return own, ""
+    other = next(iter(wordings))
+    return wordings[other], other
+
+
+def short(words: str, most: int) -> str:
+    """Words cut at a space, so that they take no more than `most` characters."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    head, space, _ = cut.rpartition(" ")
+    return f"{head if space and len(head) > most // 2 else cut}…"
