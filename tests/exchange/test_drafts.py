@@ -21,6 +21,7 @@ EVIDENCE = """
   voice: independent
   bears:
     - {subject: plan-01, how: starts}
+  remark: {en: A plan.}
   inferred: true
   money: {amount: "62600000000", currency: KRW}
 """
@@ -44,7 +45,9 @@ def test_a_draft_becomes_a_fact_whose_words_are_sealed() -> None:
     assert fact.on == Interval.parse("2020-07")
     assert unseal(blobs[fact.statement])["ko"] == "부지가 정리됐다."
     assert unseal(blobs[fact.title]) == {"ko": "부지 정리"}
-    assert len(blobs) == 2
+    assert fact.remark is not None
+    assert unseal(blobs[fact.remark]) == {"en": "A plan."}
+    assert len(blobs) == 3
 
 
 def test_json_lines_say_the_same_as_yaml() -> None:

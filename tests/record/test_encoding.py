@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generated import entries
 from making import NOW, SEALED, document, entry
 from signboard.record.encoding import LONGEST, decode, encode, is_canonical
-from signboard.record.entries import Entry, EntryWithdrawn, sealed_in
+from signboard.record.entries import Attachment, Entry, EntryWithdrawn, sealed_in
 from signboard.terms import Refusal
 
 
@@ -68,6 +68,12 @@ def test_another_form_of_the_same_entry_is_not_canonical() -> None:
 def test_what_would_not_be_read_back_is_not_written() -> None:
     with pytest.raises(Refusal, match="DocumentFiled"):
         encode(Entry(NOW, "office", document("Not An Identifier")))
+
+
+def test_a_fact_that_would_be_read_back_differently_is_not_written() -> None:
+    mutable: Any = [Attachment("map.png")]
+    with pytest.raises(Refusal, match="would not be read back"):
+        encode(entry(msgspec.structs.replace(document(), attachments=mutable)))
 
 
 def test_an_entry_too_long_for_a_bundle_is_refused() -> None:

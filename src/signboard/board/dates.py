@@ -14,6 +14,7 @@ from signboard.terms import Interval
 
 _DAY: Final = {"ko": "y년 M월 d일", "en": "d MMMM y"}
 _MONTH: Final = {"ko": "y년 M월", "en": "MMMM y"}
+_YEAR: Final = {"ko": "y년", "en": "y"}
 _LOCALE: Final = {"ko": "ko_KR", "en": "en_GB"}
 
 
@@ -30,19 +31,27 @@ def interval(when: Interval, speech: Speech) -> str:
     if first == last:
         return day(first, speech.language)
     months = _whole_months(first, last)
-    if months == 1:
-        return format_date(first, _MONTH[speech.language], locale=_LOCALE[speech.language])
-    if months == 12 and first.month == 1:
-        return speech.say("{year} (the year)", year=first.year)
-    if months == 6 and first.month in {1, 7}:
-        if first.month == 1:
-            return speech.say("first half of {year}", year=first.year)
-        return speech.say("second half of {year}", year=first.year)
-    if months == 3 and first.month % 3 == 1:
-        return speech.say("quarter {q} of {year}", q=first.month // 3 + 1, year=first.year)
+    named = _named(first, months, speech)
+    if named:
+        return named
     return speech.say(
         "{first} to {last}", first=day(first, speech.language), last=day(last, speech.language)
     )
+
+
+def _named(first: date, months: int, speech: Speech) -> str:
+    """The name of so many whole months from a day, where they have one."""
+    if months == 1:
+        return format_date(first, _MONTH[speech.language], locale=_LOCALE[speech.language])
+    if months == 3 and first.month % 3 == 1:
+        return speech.say("quarter {q} of {year}", q=first.month // 3 + 1, year=first.year)
+    if months == 6 and first.month == 1:
+        return speech.say("first half of {year}", year=first.year)
+    if months == 6 and first.month == 7:
+        return speech.say("second half of {year}", year=first.year)
+    if months == 12 and first.month == 1:
+        return format_date(first, _YEAR[speech.language], locale=_LOCALE[speech.language])
+    return ""
 
 
 def machine(when: Interval) -> str:

@@ -2,7 +2,7 @@
 marked where they stand. Nothing of it is left out, shortened or mended."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from signboard.agenda import Agenda
@@ -38,7 +38,7 @@ def _page(press: Press, filed: Filed, marks: Sequence[Marked]) -> Page:
     edition = press.edition
     fact = filed.fact
     reading = edition.survey.material.readings.get(fact.document)
-    blocks = _grouped(reading, marks, edition) if reading is not None else []
+    blocks = _grouped(reading, marks, edition, fact.title) if reading is not None else []
     return press.page(
         addresses.document(fact.document),
         "document.html",
@@ -87,11 +87,21 @@ def _metadata(filed: Filed, edition: Edition) -> View:
     }
 
 
-def _grouped(reading: Reading, marks: Sequence[Marked], edition: Edition) -> list[View]:
-    """Blocks in runs of a kind, so that items next to each other become one list."""
-    shown = [_block(block, reading, marks, edition) for block in reading.blocks]
+def _grouped(reading: Reading, marks: Sequence[Marked], edition: Edition, title: str) -> list[View]:
+    """Blocks in runs of a kind, so that items next to each other become one list.
+
+    A first heading that is the title stands above the page already.
+    """
+    blocks = reading.blocks
+    if blocks and blocks[0].kind == "heading" and _words(reading, blocks[0]) == title:
+        blocks = blocks[1:]
+    shown = [_block(block, reading, marks, edition) for block in blocks]
     runs = groupby(shown, key=lambda view: "item" if view["kind"] == "item" else view["at"])
     return [{"kind": views[0]["kind"], "blocks": views} for _, run in runs if (views := list(run))]
+
+
+def _words(reading: Reading, block: Block) -> str:
+    return reading.text[block.start : block.end]
 
 
 def _block(block: Block, reading: Reading, marks: Sequence[Marked], edition: Edition) -> View:
@@ -114,7 +124,7 @@ def _pieces(start: int, end: int, marks: Sequence[Marked]) -> list[tuple[int, in
     for mark in marks:
         cuts.update(at for at in (mark.start, mark.end) if start < at < end)
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(pairwise(ordered))
 
 
 def _piece(text: str, piece: tuple[int, int], marks: Sequence[Marked], edition: Edition) -> View:

@@ -8,8 +8,8 @@ from signboard.board import assets
 from signboard.board.edition import Edition
 from signboard.board.press import Page, board_name, environment
 from signboard.board.speech import NAMES
+from signboard.board.summary import summary
 from signboard.board.survey import View
-from signboard.board.wall import summary
 
 
 def front(editions: list[Edition]) -> Iterator[Page]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from signboard.agenda import rubric
 from signboard.agenda.standing import Standing
 from signboard.board import addresses, dates, labels
 from signboard.board.edition import Edition
+from signboard.board.rules import rests, rule
 from signboard.board.speech import Speech
 from signboard.board.survey import View
 
@@ -46,10 +46,10 @@ def moved(standing: Standing, speech: Speech) -> str:
         return ""
     if standing.moved_days <= 0:
         return speech.count(
-            "The due date was moved {n} time.", "The due date was moved {n} times.", standing.moves
+            "The due date was moved once.", "The due date was moved {n} times.", standing.moves
         )
     return speech.count(
-        "The due date was moved {n} time, by {length} in all.",
+        "The due date was moved once, by {length}.",
         "The due date was moved {n} times, by {length} in all.",
         standing.moves,
         length=dates.long(standing.moved_days, speech),
@@ -77,7 +77,7 @@ def why(standing: Standing, edition: Edition) -> list[View]:
         {
             "axis": speech.say("On what grounds"),
             "label": labels.grounds(standing.grounds, speech),
-            "sentence": rests(standing, speech),
+            "sentence": rests(standing.grounds, speech),
             "entries": _entries(standing.grounds_reasons),
         },
     ]
@@ -93,59 +93,6 @@ def why(standing: Standing, edition: Edition) -> list[View]:
         }
         axes.insert(1, stopped)
     return axes
-
-
-def rule(name: str, speech: Speech) -> str:
-    """The rule that decided completion, in words."""
-    return {
-        "completed": speech.say("Evidence says that the work was completed, and nothing undid it."),
-        "completed_then_set_back": speech.say(
-            "Evidence says that the work was completed, but it was set back afterwards."
-        ),
-        "advanced": speech.count(
-            "At least {n} fact shows it moving, from {sources} sources or more, "
-            "and the last movement was no set-back.",
-            "At least {n} facts show it moving, from {sources} sources or more, "
-            "and the last movement was no set-back.",
-            rubric.SUBSTANTIAL_FACTS,
-            sources=rubric.SUBSTANTIAL_SOURCES,
-        ),
-        "started": speech.say(
-            "Work has begun, but too few facts or sources show it moving, "
-            "or the last movement was a set-back."
-        ),
-        "only_set_back": speech.say("Only set-backs are on record; nothing shows that work began."),
-        "nothing_found": speech.say(
-            "Nothing on record shows movement. That is not a grade: "
-            "it says what is known, not what was done."
-        ),
-        "every_part_complete": speech.say("Every part of it is complete."),
-        "half_of_parts_substantial": speech.say(
-            "Every part has begun, and at least half are substantial or complete."
-        ),
-        "some_part_begun": speech.say(
-            "Some part has begun, but not every part, or fewer than half have come far."
-        ),
-        "no_part_begun": speech.say("No part of it has begun, by what is on record."),
-    }[name]
-
-
-def rests(standing: Standing, speech: Speech) -> str:
-    """What the judgement rests on, in a sentence."""
-    return {
-        "none": speech.say("No evidence of movement has been entered yet."),
-        "claimed": speech.say(
-            "Only the body that promised, or somebody with a stake, says so; "
-            "no independent source is on record."
-        ),
-        "documented": speech.say("One independent source says so."),
-        "confirmed": speech.count(
-            "{n} independent source or more says so.",
-            "{n} independent sources or more say so.",
-            rubric.CONFIRMING_SOURCES,
-        ),
-        "contested": speech.say("Sources on record contradict each other; both are shown."),
-    }[standing.grounds]
 
 
 def _against(standing: Standing, speech: Speech) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from minijinja import safe
 
@@ -45,37 +45,40 @@ _ABOUT: dict[type, Callable[[Any], tuple[str, ...]]] = {
 }
 
 
+class Chunk(NamedTuple):
+    """The entries of one page, from `first` to `last`."""
+
+    href: str
+    first: int
+    last: int
+
+
 def ledger(press: Press, written: list[str]) -> Iterator[Page]:
     """The record's own page, then its entries, 256 to a page."""
     survey, say = press.edition.survey, press.edition.speech.say
     size = len(survey.entries)
-    starts = range(0, size, ENTRIES)
     chunks = [
-        {
-            "href": f"record/{start // ENTRIES}/",
-            "first": start,
-            "last": min(start + ENTRIES, size) - 1,
-        }
-        for start in starts
+        Chunk(f"record/{start // ENTRIES}/", start, min(start + ENTRIES, size) - 1)
+        for start in range(0, size, ENTRIES)
     ]
     yield press.page(
         "record/",
         "record.html",
         say("The record"),
-        size=size,
+        size=f"{size:,}",
         root=survey.material.root,
         chunks=chunks,
         latest=press.edition.day(survey.entries[-1].at.date()) if size else "",
     )
     for number, chunk in enumerate(chunks):
-        first, last = chunk["first"], chunk["last"]
-        entries = [_entry(index, press.edition, written) for index in range(first, last + 1)]
-        title = say("Entries {first} to {last}", first=first, last=last)
         yield press.page(
-            chunk["href"],
+            chunk.href,
             "entries.html",
-            title,
-            entries=entries,
+            say("Entries {first} to {last}", first=chunk.first, last=chunk.last),
+            entries=[
+                _entry(index, press.edition, written)
+                for index in range(chunk.first, chunk.last + 1)
+            ],
             before=chunks[number - 1] if number else None,
             after=chunks[number + 1] if number + 1 < len(chunks) else None,
         )

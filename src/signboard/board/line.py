@@ -155,7 +155,7 @@ def _stacked(
             height += size
             marks.append(Mark(x, round(y, 1), SHAPES[how], cited.fact.voice == "independent"))
         if len(column) > most:
-            counts.append(Count(x, round(way * (height + 6), 1), len(column) - most))
+            counts.append(Count(x, round(way * (height + 8), 1), len(column) - most))
     return marks, counts
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from signboard.agenda import Listed
 from signboard.agenda.state import Item, Wording
-from signboard.board import addresses, dates
+from signboard.board import addresses
 from signboard.board.edition import Edition
 from signboard.board.line import SHAPES
+from signboard.board.particulars import searched
 from signboard.board.press import Page, Press
 from signboard.board.survey import View
-from signboard.board.wording import quoted, sealed
+from signboard.board.wording import quoted
 
 
 def listings(press: Press) -> Iterator[Page]:
@@ -59,18 +60,7 @@ def _item(index: int, item: Item, edition: Edition) -> View:
             }
             for cited, how in ordered
         ],
-        "sought": [
-            {
-                "when": dates.interval(one.fact.on, edition.speech),
-                "words": words.words,
-                "lang": words.lang,
-                "number": one.number,
-                "entry": addresses.entry(one.number),
-                "withdrawn": one.withdrawn is not None,
-            }
-            for one in item.sought
-            for words in [sealed(edition.survey.material.words, one.fact.statement, edition.speech)]
-        ],
+        "sought": [searched(one, edition) for one in item.sought],
     }
 
 

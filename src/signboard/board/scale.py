@@ -3,8 +3,8 @@
 from signboard.agenda import rubric
 from signboard.agenda.rubric import Completion, Grounds
 from signboard.board import labels
-from signboard.board.judged import rule
 from signboard.board.press import Page, Press
+from signboard.board.rules import rests, rule
 from signboard.board.survey import View
 
 
@@ -82,22 +82,8 @@ def _schedules(press: Press) -> list[View]:
 
 def _grounds(press: Press) -> list[View]:
     speech = press.edition.speech
-    confirming = speech.count(
-        "{n} independent source or more says so.",
-        "{n} independent sources or more say so.",
-        rubric.CONFIRMING_SOURCES,
-    )
-    rules: dict[Grounds, str] = {
-        "confirmed": confirming,
-        "documented": speech.say("One independent source says so."),
-        "claimed": speech.say(
-            "Only the body that promised, or somebody with a stake, says so; "
-            "no independent source is on record."
-        ),
-        "contested": speech.say("Sources on record contradict each other; both are shown."),
-        "none": speech.say("No evidence of movement has been entered yet."),
-    }
+    every: tuple[Grounds, ...] = ("confirmed", "documented", "claimed", "contested", "none")
     return [
-        {"grounds": rests, "word": labels.grounds(rests, speech), "rule": text}
-        for rests, text in rules.items()
+        {"grounds": one, "word": labels.grounds(one, speech), "rule": rests(one, speech)}
+        for one in every
     ]

@@ -6,16 +6,12 @@ from datetime import date
 from typing import Any
 
 from signboard.agenda import Cited, Commitment
-from signboard.agenda.rubric import STEPS, Completion
-from signboard.board import dates, labels
+from signboard.board import labels
 from signboard.board.addresses import ROWS
-from signboard.board.edition import Edition
 from signboard.board.press import Page, Press, board_name
 from signboard.board.rows import row
-from signboard.board.survey import Survey, View, said
-from signboard.board.wording import chosen
-
-GRADES: tuple[Completion, ...] = tuple(sorted(STEPS, key=lambda grade: -STEPS[grade]))
+from signboard.board.summary import GRADES, summary
+from signboard.board.survey import Survey, View
 
 
 def wall(press: Press) -> Iterator[Page]:
@@ -65,87 +61,6 @@ def _split(
 def _near(number: int, pages: int) -> list[int]:
     """The pages that are linked to: the first, the last, and those around."""
     return [n for n in range(1, pages + 1) if n in {1, pages} or abs(n - number) <= 2]
-
-
-def summary(edition: Edition) -> View:
-    """Who promised what when, and how it stands in numbers."""
-    survey, speech = edition.survey, edition.speech
-    standings = survey.standings.values()
-    counts = [
-        {
-            "grade": grade,
-            "href": f"standing/{grade}/",
-            "text": _counted(grade, sum(one.completion == grade for one in standings), edition),
-            "number": sum(one.completion == grade for one in standings),
-        }
-        for grade in GRADES
-    ]
-    overdue = sum(one.schedule == "overdue" for one in standings)
-    moves = sum(one.moves for one in standings)
-    told = []
-    if overdue:
-        told.append(
-            speech.count("{n} is past its due date.", "{n} are past their due date.", overdue)
-        )
-    if moves:
-        told.append(
-            speech.count("A due date was moved {n} time.", "Due dates were moved {n} times.", moves)
-        )
-    return {
-        "who": _who(edition),
-        "total": len(survey.whole),
-        "counts": [count for count in counts if count["number"]],
-        "due": " ".join(told),
-    }
-
-
-def _counted(grade: Completion, n: int, edition: Edition) -> str:
-    count = edition.speech.count
-    return {
-        "complete": count("{n} is complete", "{n} are complete", n),
-        "substantial": count("{n} has come a good way", "{n} have come a good way", n),
-        "limited": count("{n} has begun", "{n} have begun", n),
-        "not_started": count("{n} has not started", "{n} have not started", n),
-        "no_evidence": count("of {n} nothing is known", "of {n} nothing is known yet", n),
-    }[grade]
-
-
-def _who(edition: Edition) -> str:
-    survey, speech = edition.survey, edition.speech
-    days = [when for one in survey.whole if (when := said(survey.material.agenda, one))]
-    number = len(survey.whole)
-    if not number:
-        return speech.say("No commitment hangs on this board yet.")
-    if not days:
-        return speech.count("{n} commitment hangs here.", "{n} commitments hang here.", number)
-    first, last = min(days), max(days)
-    when = dates.interval(first, speech)
-    if first != last:
-        when = speech.say("{first} to {last}", first=when, last=dates.interval(last, speech))
-    board = survey.material.agenda.board
-    if board is None:
-        return speech.count(
-            "{n} commitment was announced ({date}).",
-            "{n} commitments were announced ({date}).",
-            number,
-            date=when,
-        )
-    who = chosen(board.publisher, speech.language).words
-    if first == last and first.start == first.end:
-        return speech.count(
-            "On {date}, {who} announced {n} commitment.",
-            "On {date}, {who} announced {n} commitments.",
-            number,
-            who=who,
-            date=when,
-        )
-    return speech.count(
-        "{who} announced {n} commitment ({date}).",
-        "{who} announced {n} commitments ({date}).",
-        number,
-        who=who,
-        date=when,
-    )
 
 
 def _moved(survey: Survey, one: Commitment) -> tuple[int, int]:

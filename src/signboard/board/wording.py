@@ -1,4 +1,4 @@
-"""Which words a reader is shown: those in the page's language, or else others, said to be others."""
+"""Which words a reader is shown: in the page's language, or else in another that is named."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import UnionType
-from typing import Any, Final, get_args
+from typing import Any, Final, Union, get_args, get_origin
 
 import msgspec
 import yaml
@@ -77,7 +77,7 @@ def to_fact(draft: Draft, salt: Callable[[], bytes]) -> tuple[Fact, dict[str, by
 
 
 def _plain(kind: Any, value: object, salt: Callable[[], bytes], blobs: dict[str, bytes]) -> object:
-    options = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    options = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
     if value is None:
         return None
     if Interval in options:

@@ -50,6 +50,7 @@ def _add(
     if passage.level == "item":
         items[passage.block] = len(candidates) if around is None else around
     heading = _heading(survey, block)
+    over = _lead(survey, block) or heading
     quote = survey.reading.quote(passage.start, passage.end)
     found = Candidate(
         quote,
@@ -59,21 +60,21 @@ def _add(
         around if level == "part" else None,
         heading,
         (),
-        Slots() if passage.summary else slots(survey.reading, quote, heading, anchor),
+        Slots() if passage.summary else slots(survey.reading, quote, over, anchor),
     )
     candidates.append(found)
     inside = Key(passage.block, block.heading)
     if level == "item" and not (inside in survey.lists and survey.sense(inside) == "promises"):
-        candidates.extend(_parts(survey.reading, found, len(candidates) - 1, anchor))
+        candidates.extend(_parts(survey.reading, found, len(candidates) - 1, over, anchor))
 
 
 def _parts(
-    reading: Reading, item: Candidate, index: int, anchor: Interval | None
+    reading: Reading, item: Candidate, index: int, over: Quote | None, anchor: Interval | None
 ) -> Iterator[Candidate]:
     words = item.quote.text
     for first, last in tongue(words).parts(words):
         quote = reading.quote(item.quote.start + first, item.quote.start + last)
-        held = slots(reading, quote, item.heading, anchor)
+        held = slots(reading, quote, over, anchor)
         yield Candidate(quote, "part", item.kind, None, index, item.heading, (), held)
 
 
@@ -88,6 +89,17 @@ def _heading(survey: Survey, block: Block) -> Quote | None:
             return survey.reading.quote(over.start, over.end)
         at = over.heading
     return None
+
+
+def _lead(survey: Survey, block: Block) -> Quote | None:
+    """For an item of a run, the words of the sentence before the run."""
+    if block.parent is None or block.parent not in survey.runs:
+        return None
+    marker = survey.runs[block.parent][0].marker
+    around = survey.reading.blocks[block.parent]
+    if marker is None or not around.start < marker.start <= around.start + 300:
+        return None
+    return survey.reading.quote(around.start, marker.start)
 
 
 def _listings(survey: Survey, items: dict[int, int]) -> Iterator[Listing]:

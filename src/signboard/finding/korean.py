@@ -33,8 +33,13 @@ _REPORT = re.compile(
     r"(?:밝|말|전|강조|설명|덧붙|당부|약속|언급|소개|발표)[가-힣]*" + _CLOSE
 )
 _DEED_PAST = re.compile(
-    rf"(?:{_DEED}|[가-힣]화)(?:[를을이가]?\s?(?:했|하였|해\s?왔|됐|되었|되어\s?왔|시켰))"
+    rf"(?:{_DEED}|[가-힣]화|[을를]\s(?:[가-힣]+\s)?[가-힣]{{2,5}})"
+    r"(?:[를을이가]?\s?(?:했|하였|해\s?왔|됐|되었|되어\s?왔|시켰))"
     r"|(?:만들었|세웠|열었|늘렸|줄였|높였|이뤘)"
+)
+_SAID = re.compile(
+    r"(?:밝혔|(?:말|전|강조|설명|당부|요청|촉구|발표|공개|논의|언급|지적|약속|소개|기대|희망|판단|"
+    r"감사|축하|격려|제안|확인|주문|지시|선언|다짐)(?:했|하였))[가-힣]*" + _CLOSE
 )
 _COUNT = (
     r"(?<!\d)\d[\d,.]{0,15}\s?(?:[조억만천백]\s?[\d,천백]{0,8}\s?){0,4}"
@@ -78,7 +83,9 @@ def promise(sentence: str) -> int | None:
 def achieved(sentence: str) -> bool:
     """Whether the sentence ends in the past and tells a deed."""
     tail = sentence[-80:]
-    return _PAST_END.search(tail) is not None and _DEED_PAST.search(tail[-24:]) is not None
+    if _PAST_END.search(tail) is None or _SAID.search(tail):
+        return False
+    return _DEED_PAST.search(tail[-24:]) is not None
 
 
 def measured(sentence: str) -> bool:

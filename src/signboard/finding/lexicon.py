@@ -14,7 +14,7 @@ _VERBS = """
     demolish deploy design designate detect determine develop devise devolve digitise digitize
     direct discontinue discourage dismantle disseminate distribute diversify divert divide double
     draft draw drive earmark ease educate electrify eliminate embed employ empower enable enact
-    encourage end enforce engage enhance enlarge enrich ensure equip eradicate establish evaluate
+    encourage end enforce engage enhance enlarge enliven enrich ensure equip eradicate establish evaluate
     examine exempt expand expedite explore extend facilitate fight finalise finalize finance find
     finish fix forge form formalise formalize formulate foster found free fulfil fulfill fund
     generate give grant grow guarantee guide halt halve harmonise harmonize harness help hire
@@ -38,7 +38,7 @@ _VERBS = """
     stop streamline strengthen strive subsidise subsidize supervise supply support sustain tackle
     take target tax teach terminate test tighten trade train transfer transform translate transport
     treat trial triple turn undertake unify unlock update upgrade upskill use utilise utilize
-    vaccinate waive widen withdraw work
+    vaccinate waive widen win withdraw work
 """
 VERBS = frozenset(_VERBS.split())
 

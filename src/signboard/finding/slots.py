@@ -18,10 +18,10 @@ _AMOUNT = re.compile(
     r"(?:km|ha|MW|GW|tons?|tonnes?)\b)"
     r"|(?:(?<!\d)\d[\d,.]{0,15}\s?[조억만천백]\s?)+(?:(?<!\d)\d[\d,.]{0,15}\s?)?"
     r"[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
+    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|채|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
     r"(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
     r"|\b\d[\d,]{0,15}\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-    r"(?:new\s|more\s|additional\s)?[a-z]{3,}s\b"
+    r"(?:(?!and\b|or\b|of\b|to\b|in\b|for\b|by\b|with\b)[a-z-]{3,20}\s)?[a-z]{3,20}s\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s"
     r"(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
@@ -46,7 +46,7 @@ _FOLK = (
 )
 _AUDIENCE = re.compile(
     rf"\bfor\s(?P<en>(?:[\w’'-]+,?\s){{0,4}}?{_PEOPLE}\b(?:\sand\s[\w’'-]+(?:\s[\w’'-]+)?\s{_PEOPLE}\b)?)"
-    rf"|(?<![가-힣])(?P<ko>(?:[가-힣]{{2,6}}\s)?{_FOLK}(?:들)?)(?=에게|을\s위|를\s위|을\s대상|를\s대상|\s대상|들?의?\s|을\s지원|를\s지원)"
+    rf"|(?<![가-힣])(?P<ko>{_FOLK}(?:들)?)(?=에게|을\s위|를\s위|을\s대상|를\s대상|\s대상|들?의?\s|을\s지원|를\s지원)"
 )
 
 

@@ -72,9 +72,10 @@ class Nest:
         return None
 
     def _add_heading(self, block: Block) -> None:
-        if self._markup and block.depth < 6:
+        over = self.blocks[self._headings[-1]].depth if self._headings else 0
+        if self._markup and block.depth < 6 and block.depth <= over:
             self._open.clear()
-        else:
+        else:  # a list may go on after another that has a heading of its own
             self._wall()
         while self._headings and self.blocks[self._headings[-1]].depth >= block.depth:
             self._headings.pop()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from signboard.reading.markers import mark_at
 from signboard.reading.nesting import Nest
-from signboard.reading.runs import runs, twins
+from signboard.reading.runs import holds_run, runs, twins
 from signboard.reading.structure import Block, Kind, Line, trim
 from signboard.terms import Quote
 
@@ -71,7 +71,7 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
         first, _ = trim(text, start + 1, end)
         if first < end:
             return Block("summary", first, end, Quote(start, start + 1, "|")), "|", None
-    mark = mark_at(text, start, end)
+    mark = None if holds_run(text, start, end) else mark_at(text, start, end)
     if mark is not None and not _NOTE.match(text, start, end):
         first, last = _unwrapped(text, *trim(text, start + mark.length, end))
         marker = Quote(start, start + mark.length, text[start : start + mark.length])

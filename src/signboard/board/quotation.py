@@ -1,0 +1,55 @@
+"""A quote between the words that stand around it in its document."""
+
+from collections.abc import Sequence
+
+from signboard.agenda import Commitment
+from signboard.agenda.state import Wording
+from signboard.board import addresses, labels
+from signboard.board.edition import Edition
+from signboard.board.survey import View
+from signboard.board.wording import quoted, short
+from signboard.reading import Block
+
+
+def ordered(one: Commitment, edition: Edition) -> list[Wording]:
+    """The wording in the page's language first."""
+    own, _ = quoted(one.wordings, edition.speech.language)
+    return [own, *(wording for wording in one.wordings.values() if wording is not own)]
+
+
+def quotation(one: Commitment, wording: Wording, edition: Edition) -> View:
+    """A quote between the words that stand around it in its document."""
+    material = edition.survey.material
+    filed = material.agenda.documents[wording.document].fact
+    view: View = {
+        "document": filed.title,
+        "href": addresses.quoted(wording.document, one.id),
+        "lang": filed.language,
+        "language": labels.language(filed.language, edition.speech),
+        "quote": wording.quote.text,
+        "entry": addresses.entry(wording.number),
+        "number": wording.number,
+    }
+    reading = material.readings.get(wording.document)
+    if reading is None:
+        return view
+    blocks = reading.blocks
+    start, end = wording.quote.start, wording.quote.end
+    inside = [i for i, block in enumerate(blocks) if block.start < end and start < block.end]
+    if inside:
+        first, last = inside[0], inside[-1]
+        view["before"] = reading.text[blocks[first].start : start]
+        view["after"] = reading.text[end : blocks[last].end]
+        view["above"] = _neighbour(reading.text, blocks, first - 1)
+        view["below"] = _neighbour(reading.text, blocks, last + 1)
+        marker = blocks[first].marker
+        view["marker"] = marker.text if marker is not None else ""
+    return view
+
+
+def _neighbour(text: str, blocks: Sequence[Block], index: int) -> View:
+    if not 0 <= index < len(blocks):
+        return {}
+    block = blocks[index]
+    marker = block.marker.text if block.marker is not None else ""
+    return {"marker": marker, "text": short(text[block.start : block.end], 140)}
