@@ -1,7 +1,7 @@
-"""What every test shares: where the project and its command are, and a last line that says what
-was skipped and why."""
+"""What the tests share: where the originals that are not part of this repository may lie, and a
+last line that says what was skipped and why."""
 
-import subprocess
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -9,24 +9,26 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-BIN = Path(sys.executable).parent
-EXAMPLE = ROOT / "examples" / "gwangju-2020"
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The directory of originals beside the checkout, or the one that SIGNBOARD_SHARED names."""
+    beside = Path(__file__).parents[1] / "../shared"
+    found = Path(os.environ.get("SIGNBOARD_SHARED", beside))
+    if not found.is_dir():
+        pytest.skip("needs ../shared")
+    return found
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The invented documents that the tests read."""
+    return DOCUMENTS
+
 
 _skipped: Counter[str] = Counter()
-
-
-def run(*command: object, check: bool = True, **options: object) -> subprocess.CompletedProcess:
-    """Run one of the commands that stand beside this Python, such as `signboard`."""
-    name, *arguments = (str(word) for word in command)
-    return subprocess.run(
-        [BIN / name, *arguments],
-        check=check,
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        **options,
-    )
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -40,4 +42,4 @@ def pytest_unconfigure() -> Iterator[None]:
     """Say last what was skipped and why."""
     yield
     for reason, count in sorted(_skipped.items()):
-        sys.stdout.write(f"{count} skipped because {reason}\n")
+        sys.stdout.write(f"{count} skipped because: {reason}\n")

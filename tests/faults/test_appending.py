@@ -17,7 +17,7 @@ from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import database as store
 from signboard.terms import Refusal
-from tests.conftest import ROOT, run
+from tests.running import ROOT, run
 from tests.faults.records import found, lay, write
 
 ROUNDS = 25

@@ -102,7 +102,7 @@ _WILL = re.compile(
     rf"\b{_BODY}(?:{_LINK}\s+(?:will|shall)|[’']ll){_LINK}\s+(?P<verb>[\w’'-]+)", re.IGNORECASE
 )
 _PLANS = re.compile(
-    rf"\b{_BODY}{_LINK}(?:\s+(?:(?:am|are|is)\s+)?|[’'](?:m|re|ve)\s+)(?:{_LINK.lstrip()}\s*)?"
+    rf"\b{_BODY}{_LINK}(?:\s+(?:(?:am|are|is)\s+)?|[’'](?:m|re|ve)\s+)(?:(?:also|now|then|\w+ly)\s+)?"
     r"(?:plan(?:s|ning)?\s+to|intend(?:s|ing)?\s+to|aim(?:s|ing)?\s+to|pledg(?:es?|ing)\s+to|"
     r"commit(?:s|ted)?\s+to|going\s+to|determined\s+to|eager\s+to|set\s+to|"
     r"look(?:ing)?\s+forward\s+to|working\s+(?:to|with|on)|want\s+to\s+work|"
@@ -110,7 +110,7 @@ _PLANS = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\b(?:we|it[’']s\s+(?:high\s+)?time)\s+(?:must|should|need\s+to|for\s+us\s+to|to|we)\s+"
+    r"\b(?:we|it(?:[’']s|\s+is)\s+(?:high\s+)?time)\s+(?:must|should|need\s+to|for\s+us\s+to|to|we)\s+"
     r"(?:also\s+|finally\s+)?(?P<verb>[\w’'-]+)",
     re.IGNORECASE,
 )
@@ -129,9 +129,12 @@ _PAST = re.compile(
 )
 _IDLE_WORDS = (
     "be see know have remember never not need always hear look only all still find feel think "
-    "say tell understand miss get be"
+    "say tell understand miss get be do mark agree value respect embrace lead thrive confront "
+    "having working a the an"
 )
 _IDLE = frozenset(_IDLE_WORDS.split())
+_VAGUE = frozenset({"make", "work", "continue", "take", "keep", "help", "build", "move", "come"})
+_IF = re.compile(r"\b(?:if|when|whether|unless|where|what)\s+$", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:rais|increas|reduc|cut|lower|doubl|tripl|halv|reach|achiev|grow|boost|produc|expand|"
     r"creat|build|deliver|limit)\w*\b.{0,120}?\b(?:to|by|from|at\s+least|up\s+to|of|more\s+than)\s+"
@@ -145,7 +148,9 @@ def promise(sentence: str) -> int | None:
     for cue in (_WILL, _PLANS, _AIM, _MUST):
         for found in cue.finditer(sentence):
             verb = found["verb"].lower()
-            if verb in _IDLE or (cue is _MUST and not (is_base(verb) or is_past(verb))):
+            if verb in _IDLE or (cue is _MUST and (verb in _VAGUE or not is_base(verb))):
+                continue
+            if _IF.search(sentence, max(0, found.start() - 10), found.start()):
                 continue
             return found.start("verb")
     passive = _PASSIVE.search(sentence)

@@ -34,7 +34,8 @@ _VERBS = """
     research resettle resolve respond restore restrict restructure resume retain retrofit retrain
     return revamp revise revitalise revitalize revive roll safeguard save scale scrap secure seek
     select sell send separate serve set settle share shift shorten showcase sign simplify
-    specialise specialize speed spend stabilise stabilize standardise standardize start stimulate
+    specialise specialize speed spend stabilise stabilize standardise standardize stand start
+    stimulate
     stop streamline strengthen strive subsidise subsidize supervise supply support sustain tackle
     take target tax teach terminate test tighten trade train transfer transform translate transport
     treat trial triple turn undertake unify unlock update upgrade upskill use utilise utilize

@@ -11,6 +11,8 @@ from signboard.finding.sentences import LONGEST, sentences, veil
 from signboard.finding.tongues import tongue
 from signboard.reading import Block, Reading
 
+_FEW = 6  # the most bullets that sum a document up under its title
+_BULLETS = frozenset("-–—▷▶·○□*")
 _PROSE = 80  # a paragraph with more characters than this tells something
 
 
@@ -45,9 +47,16 @@ class Survey:
             headings += block.kind == "heading"
             prose = block.kind == "paragraph" and block.end - block.start > _PROSE
             if headings > 1 or (prose and index not in self.runs):
-                titled = blocks[0].kind == "heading" and self.bearing(0) == 0
-                return index if headings == 1 and prose and titled else 0
+                titled = headings == 1 and prose and self._is_summed_up(index)
+                return index if titled else 0
         return 0
+
+    def _is_summed_up(self, front: int) -> bool:
+        """Whether a few bullets, without numbers, stand between a mere title and the prose."""
+        blocks = self.reading.blocks[:front]
+        marks = [b.marker.text for b in blocks if b.kind == "item" and b.marker]
+        mere = blocks[0].kind == "heading" and self.bearing(0) == 0
+        return mere and len(marks) <= _FEW and all(mark in _BULLETS for mark in marks)
 
     def bearing(self, index: int | None) -> int:
         """The bearing of a heading, or of the first heading above it that has one."""
