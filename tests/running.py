@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
 BIN = Path(sys.executable).parent
 EXAMPLE = ROOT / "examples" / "gwangju-2020"
 

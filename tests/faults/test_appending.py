@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from records import found, lay, write
+from running import TESTS, run
 from signboard import auditor, clerk
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import database as store
 from signboard.terms import Refusal
-from tests.running import ROOT, run
-from tests.faults.records import found, lay, write
 
 ROUNDS = 25
 SEED = 2020
@@ -49,7 +49,7 @@ def _refused(done: subprocess.CompletedProcess) -> str:
 
 
 def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path) -> None:
-    done = run("python", "-m", "tests.faults.killing", folder, ROUNDS, SEED, check=False, cwd=ROOT)
+    done = run("python", "-m", "killing", folder, ROUNDS, SEED, check=False, cwd=TESTS)
 
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout)

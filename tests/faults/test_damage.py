@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from records import found, lay, write
 from signboard.cli import main
 from signboard.record.tree import leaf
 from signboard.store import database as store
-from tests.faults.records import found, lay, write
 
 Damage = Callable[[Path], None]
 Typed = Callable[..., tuple[int, str]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import BIN, ROOT
+from running import BIN, ROOT
 
 PACKAGE = ROOT / "src" / "signboard"
 CORE = ("terms.py", "reading", "finding", "record", "agenda", "board")

@@ -7,10 +7,10 @@ import pytest
 import typer
 import yaml
 
+from running import run
 from signboard import settings
 from signboard.cli import commands
 from signboard.record.entries import KINDS
-from tests.running import run
 from tools.reference import FOLDER, pages, stale
 from tools.reference import commands as of_commands
 from tools.reference import entries as of_entries

@@ -1,6 +1,6 @@
 """Enter facts one by one in a child, kill it at a random moment, audit the record; many times.
 
-Run as `python -m tests.faults.killing FOLDER ROUNDS SEED`, in a process without threads, since it
+Run as `python -m killing FOLDER ROUNDS SEED`, in a process without threads, since it
 forks. It prints one line of JSON: how many entries each round had acknowledged.
 """
 
@@ -13,10 +13,10 @@ import sys
 import time
 from pathlib import Path
 
+from records import found
 from signboard import auditor, clerk
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.store import database as store
-from tests.faults.records import found
 
 LONGEST = 0.06
 """Seconds until a child is killed, at most: many entries fit in."""
