@@ -15,6 +15,8 @@ help:
 
 up: ## Build the example's board and serve it at http://127.0.0.1:8000 (PORT=8001 make up: at another port)
 	@tools/bootstrap.sh
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+		{ echo "Port $(PORT) is taken; choose another: PORT=8001 make up" >&2; exit 1; }
 	@tools/example.sh $(EXAMPLE)
 	@exec $(BIN)/signboard serve $(EXAMPLE) --port $(PORT)
 
