@@ -14,6 +14,7 @@ from signboard.board.ledger import ledger, lines
 from signboard.board.listing import listings
 from signboard.board.material import Material
 from signboard.board.press import press
+from signboard.board.rows import drawings, rows
 from signboard.board.scale import scale
 from signboard.board.speech import LANGUAGES, speech
 from signboard.board.statement import statements
@@ -26,12 +27,13 @@ __all__ = ["Material", "pages"]
 def pages(material: Material) -> Iterator[tuple[str, bytes]]:
     """Every page and file of the site, by its path below the root."""
     common = survey(material)
-    written = lines(common)
+    written, drawn = lines(common), drawings(common)
     editions = [edition(common, speech(language)) for language in LANGUAGES]
     for one in editions:
         printing = press(one)
-        yield from wall(printing)
-        yield from statements(printing)
+        hung = rows(one, drawn)
+        yield from wall(printing, hung)
+        yield from statements(printing, hung)
         yield from listings(printing)
         yield from documents(printing)
         yield scale(printing)

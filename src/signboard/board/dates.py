@@ -54,6 +54,7 @@ def _named(first: date, months: int, speech: Speech) -> str:
     return ""
 
 
+@lru_cache(maxsize=50_000)
 def machine(when: Interval) -> str:
     """What a `datetime` attribute may hold: a day, a month, a year, or nothing."""
     text = str(when)

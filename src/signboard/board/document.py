@@ -95,9 +95,23 @@ def _grouped(reading: Reading, marks: Sequence[Marked], edition: Edition, title:
     blocks = reading.blocks
     if blocks and blocks[0].kind == "heading" and _words(reading, blocks[0]) == title:
         blocks = blocks[1:]
-    shown = [_block(block, reading, marks, edition) for block in blocks]
+    shown = [_block(block, reading, within, edition) for block, within in _within(blocks, marks)]
     runs = groupby(shown, key=lambda view: "item" if view["kind"] == "item" else view["at"])
     return [{"kind": views[0]["kind"], "blocks": views} for _, run in runs if (views := list(run))]
+
+
+def _within(
+    blocks: Sequence[Block], marks: Sequence[Marked]
+) -> Iterator[tuple[Block, list[Marked]]]:
+    """Each block with the quotes that touch it; both come in the order of the text."""
+    touching: list[Marked] = []
+    coming = 0
+    for block in blocks:
+        while coming < len(marks) and marks[coming].start < block.end:
+            touching.append(marks[coming])
+            coming += 1
+        touching = [mark for mark in touching if mark.end > block.start]
+        yield block, touching
 
 
 def _words(reading: Reading, block: Block) -> str:
@@ -105,15 +119,14 @@ def _words(reading: Reading, block: Block) -> str:
 
 
 def _block(block: Block, reading: Reading, marks: Sequence[Marked], edition: Edition) -> View:
-    within = [mark for mark in marks if mark.start < block.end and block.start < mark.end]
     return {
         "at": block.start,
         "kind": block.kind,
         "level": min(6, max(2, block.depth)) if block.kind == "heading" else min(3, block.depth),
         "marker": block.marker.text if block.marker is not None else "",
         "pieces": [
-            _piece(reading.text, piece, within, edition)
-            for piece in _pieces(block.start, block.end, within)
+            _piece(reading.text, piece, marks, edition)
+            for piece in _pieces(block.start, block.end, marks)
         ],
     }
 

@@ -21,10 +21,12 @@ class Edition:
     hows: dict[How, str] = field(default_factory=dict)
     voices: dict[Voice, str] = field(default_factory=dict)
     ages: dict[date, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    links: dict[str, View] = field(default_factory=dict)
 
     def fact(self, cited: Cited) -> View:
-        """How a fact is put."""
+        """How a fact is put. What bears on several things is kept, since it is shown again."""
+        if len(cited.fact.bears) == 1:
+            return _fact(self, cited)
         view = self.facts.get(cited.number)
         if view is None:
             view = self.facts[cited.number] = _fact(self, cited)
@@ -38,11 +40,13 @@ class Edition:
         """How long before the board's day a day was."""
         return dates.ago((self.survey.material.on - when).days, self.speech)
 
-    def name(self, subject: str) -> str:
-        """A subject's own words, cut short; they name it wherever it is linked to."""
-        found = self.names.get(subject)
+    def link(self, subject: str) -> View:
+        """Where a subject is shown, and its own words, cut short, which name it everywhere."""
+        found = self.links.get(subject)
         if found is None:
-            found = self.names[subject] = _name(self, subject)
+            agenda = self.survey.material.agenda
+            found = {"href": addresses.subject(agenda, subject), "words": _name(self, subject)}
+            self.links[subject] = found
         return found
 
 

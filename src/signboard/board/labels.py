@@ -1,5 +1,7 @@
 """The words of the rubric's labels and of the kinds of fact. A label's shape goes with its word."""
 
+from functools import cache
+
 from signboard.agenda.rubric import Completion, Grounds
 from signboard.board.speech import Speech
 from signboard.terms import How, Voice
@@ -48,8 +50,9 @@ def voice(who: Voice, speech: Speech) -> str:
     }[who]
 
 
-def kind(name: str, speech: Speech) -> str:
-    """What an entry of the record enters."""
+@cache
+def kinds(speech: Speech) -> dict[str, str]:
+    """What an entry of the record enters, by its kind."""
     return {
         "BoardNamed": speech.say("The board was named"),
         "DocumentFiled": speech.say("A document was filed"),
@@ -64,7 +67,7 @@ def kind(name: str, speech: Speech) -> str:
         "DueSet": speech.say("A due date was stated"),
         "DueMoved": speech.say("A due date was moved"),
         "EntryWithdrawn": speech.say("An entry was withdrawn"),
-    }[name]
+    }
 
 
 def language(code: str, speech: Speech) -> str:

@@ -1,8 +1,9 @@
 """The record as pages: how large it is, its root, and every entry as it was written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from minijinja import safe
 
@@ -10,39 +11,7 @@ from signboard.board import addresses, labels
 from signboard.board.addresses import ENTRIES
 from signboard.board.edition import Edition
 from signboard.board.press import Page, Press
-from signboard.board.survey import Survey, View
-from signboard.record.entries import (
-    BoardNamed,
-    CommitmentMade,
-    DocumentFiled,
-    DueMoved,
-    DueSet,
-    Entry,
-    EntryWithdrawn,
-    EvidenceCited,
-    EvidenceSought,
-    HolderNamed,
-    ListAnnounced,
-    PartnerNamed,
-    PlaceNamed,
-    TranslationQuoted,
-)
-
-_ABOUT: dict[type, Callable[[Any], tuple[str, ...]]] = {
-    BoardNamed: lambda fact: (),
-    DocumentFiled: lambda fact: (),
-    CommitmentMade: lambda fact: (fact.commitment,),
-    ListAnnounced: lambda fact: (fact.list,),
-    TranslationQuoted: lambda fact: (fact.subject,),
-    HolderNamed: lambda fact: (fact.commitment,),
-    PartnerNamed: lambda fact: (fact.commitment,),
-    PlaceNamed: lambda fact: (fact.commitment,),
-    EvidenceCited: lambda fact: tuple(bearing.subject for bearing in fact.bears),
-    EvidenceSought: lambda fact: (fact.subject,),
-    DueSet: lambda fact: (fact.commitment,),
-    DueMoved: lambda fact: (fact.commitment,),
-    EntryWithdrawn: lambda fact: (),
-}
+from signboard.board.survey import Concern, Survey, View
 
 
 class Chunk(NamedTuple):
@@ -68,7 +37,7 @@ def ledger(press: Press, written: list[str]) -> Iterator[Page]:
         size=f"{size:,}",
         root=survey.material.root,
         chunks=chunks,
-        latest=press.edition.day(survey.entries[-1].at.date()) if size else "",
+        latest=_last(press.edition) if size else "",
     )
     for number, chunk in enumerate(chunks):
         yield press.page(
@@ -84,6 +53,11 @@ def ledger(press: Press, written: list[str]) -> Iterator[Page]:
         )
 
 
+def _last(edition: Edition) -> str:
+    """The day of the last entry."""
+    return edition.day(date.fromisoformat(edition.survey.entries[-1].at[:10]))
+
+
 def lines(survey: Survey) -> list[str]:
     """The entries as they were written, escaped once for every language."""
     return [
@@ -95,10 +69,10 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
     entry = edition.survey.entries[number]
     view: View = {
         "number": number,
-        "kind": labels.kind(type(entry.fact).__name__, edition.speech),
-        "at": f"{entry.at:%Y-%m-%d %H:%M}",
+        "kind": labels.kinds(edition.speech).get(entry.fact.kind, entry.fact.kind),
+        "at": entry.at,
         "by": entry.by,
-        "about": list(_about(entry, edition)),
+        "about": _about(entry.fact, edition),
         "line": written[number],
     }
     withdrawal = edition.survey.material.agenda.withdrawals.get(number)
@@ -108,13 +82,15 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
     return view
 
 
-def _about(entry: Entry, edition: Edition) -> Iterator[View]:
+def _about(fact: Concern, edition: Edition) -> list[View]:
     """What an entry concerns, by its own words."""
-    fact, agenda = entry.fact, edition.survey.material.agenda
-    if isinstance(fact, DocumentFiled):
-        yield {"href": addresses.document(fact.document), "words": fact.title}
-    elif isinstance(fact, EntryWithdrawn):
+    agenda = edition.survey.material.agenda
+    if fact.kind == "DocumentFiled":
+        title = agenda.documents[fact.document].fact.title
+        return [{"href": addresses.document(fact.document), "words": title}]
+    if fact.kind == "EntryWithdrawn":
         words = edition.speech.say("entry {n}", n=fact.entry)
-        yield {"href": addresses.entry(fact.entry), "words": words}
-    for subject in _ABOUT[type(fact)](fact):
-        yield {"href": addresses.subject(agenda, subject), "words": edition.name(subject)}
+        return [{"href": addresses.entry(fact.entry), "words": words}]
+    single = fact.list or fact.subject or fact.commitment
+    subjects = [single] if single else [bearing.subject for bearing in fact.bears]
+    return [edition.link(subject) for subject in subjects]

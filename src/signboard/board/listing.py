@@ -29,10 +29,7 @@ def _page(press: Press, identifier: str, listed: Listed) -> Page:
         heading.quote.text,
         lang=lang,
         quoted=addresses.quoted(heading.document, identifier),
-        parent={
-            "href": addresses.subject(agenda, listed.fact.commitment),
-            "words": edition.name(listed.fact.commitment),
-        },
+        parent=edition.link(listed.fact.commitment),
         items=[
             _item(index, agenda.items[item], edition)
             for index, item in enumerate(listed.items, start=1)

@@ -10,9 +10,9 @@ from typing import Any
 
 from minijinja import Environment
 
-from signboard.board import assets, labels
+from signboard.board import assets
 from signboard.board.edition import Edition
-from signboard.board.speech import LANGUAGES, NAMES, Speech, speech
+from signboard.board.speech import LANGUAGES, NAMES, speech
 from signboard.board.wording import chosen
 
 Page = tuple[str, bytes]
@@ -40,10 +40,6 @@ class Press:
             **values,
         )
         return f"{language}/{path}index.html", text.encode("utf-8")
-
-    def piece(self, template: str, /, **values: Any) -> str:
-        """A piece of a page."""
-        return self.environment.render_template(template, **values)
 
 
 def press(edition: Edition) -> Press:
@@ -85,8 +81,3 @@ def board_name(edition: Edition) -> str:
     if board is None:
         return edition.speech.say("A board of commitments")
     return chosen(board.title, edition.speech.language).words
-
-
-def tongue(code: str, words: Speech) -> str:
-    """A language by its name in another."""
-    return labels.language(code, words)

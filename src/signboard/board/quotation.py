@@ -1,5 +1,6 @@
 """A quote between the words that stand around it in its document."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from signboard.agenda import Commitment
@@ -35,9 +36,9 @@ def quotation(one: Commitment, wording: Wording, edition: Edition) -> View:
         return view
     blocks = reading.blocks
     start, end = wording.quote.start, wording.quote.end
-    inside = [i for i, block in enumerate(blocks) if block.start < end and start < block.end]
-    if inside:
-        first, last = inside[0], inside[-1]
+    first = max(0, bisect_right(blocks, start, key=_start) - 1)
+    last = bisect_left(blocks, end, key=_start) - 1
+    if blocks and first <= last and start < blocks[first].end:
         view["before"] = reading.text[blocks[first].start : start]
         view["after"] = reading.text[end : blocks[last].end]
         view["above"] = _neighbour(reading.text, blocks, first - 1)
@@ -45,6 +46,10 @@ def quotation(one: Commitment, wording: Wording, edition: Edition) -> View:
         marker = blocks[first].marker
         view["marker"] = marker.text if marker is not None else ""
     return view
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _neighbour(text: str, blocks: Sequence[Block], index: int) -> View:

@@ -4,14 +4,29 @@ from signboard.agenda import Cited, Commitment
 from signboard.board import addresses, dates
 from signboard.board.edition import Edition
 from signboard.board.judged import judged
-from signboard.board.press import Press
-from signboard.board.survey import View
-from signboard.board.wording import Text, chosen, quoted, short
+from signboard.board.press import environment
+from signboard.board.speech import LANGUAGES
+from signboard.board.survey import Survey, View
+from signboard.board.wording import Text, chosen, quoted, sealed, short
 
 
-def row(one: Commitment, order: int, press: Press) -> View:
-    """The view of a commitment that stands `order`-th on the wall."""
-    edition = press.edition
+def rows(edition: Edition, drawn: dict[str, str]) -> dict[str, View]:
+    """The view of every commitment, in the order in which they were made."""
+    return {
+        one.id: _row(one, order, edition, drawn[one.id])
+        for order, one in enumerate(edition.survey.whole, start=1)
+    }
+
+
+def drawings(survey: Survey) -> dict[str, str]:
+    """The drawing of every line; no word stands in it, so that all languages share it."""
+    template = environment(LANGUAGES[0])
+    return {
+        one: template.render_template("line.html", line=line) for one, line in survey.lines.items()
+    }
+
+
+def _row(one: Commitment, order: int, edition: Edition, drawing: str) -> View:
     wording, lang = quoted(one.wordings, edition.speech.language)
     standing = edition.survey.standings[one.id]
     view: View = {
@@ -20,20 +35,15 @@ def row(one: Commitment, order: int, press: Press) -> View:
         "words": wording.quote.text,
         "lang": lang,
         "href": addresses.commitment(one.id),
-        "line": picture(one, press),
+        "drawing": drawing,
+        "height": edition.survey.lines[one.id].height,
+        "sentence": sentence(one, edition),
         "standing": judged(standing, edition),
         "holder": holder(one, edition).words,
         "parts": len(one.parts),
     }
     view.update(_last(standing.last_movement, edition))
     return view
-
-
-def picture(one: Commitment, press: Press) -> str:
-    """The line as a drawing, with a sentence that says what it shows."""
-    edition = press.edition
-    line = edition.survey.lines[one.id]
-    return press.piece("line.html", line=line, sentence=sentence(one, edition))
 
 
 def sentence(one: Commitment, edition: Edition) -> str:
@@ -62,11 +72,12 @@ def _last(number: int | None, edition: Edition) -> View:
         return {}
     cited = edition.survey.material.agenda.withdrawable[number]
     assert isinstance(cited, Cited)
-    fact = edition.fact(cited)
+    fact, speech = cited.fact, edition.speech
+    words = sealed(edition.survey.material.words, fact.statement, speech)
     return {
-        "last": fact["when"],
-        "last_iso": fact["iso"],
-        "last_ago": edition.ago(cited.fact.on.end),
-        "last_words": short(fact["statement"], 110),
-        "last_lang": fact["lang"],
+        "last": dates.interval(fact.on, speech),
+        "last_iso": dates.machine(fact.on),
+        "last_ago": edition.ago(fact.on.end),
+        "last_words": short(words.words, 110),
+        "last_lang": words.lang,
     }

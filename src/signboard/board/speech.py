@@ -5,6 +5,7 @@ English is what the sources are written in. A value may be followed by a Korean 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -24,12 +25,12 @@ NAMES: Final = {"ko": "한국어", "en": "English"}
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """A language with its sentences."""
+    """A language with its sentences; there is one of each, so that it can be a key."""
 
     language: str
-    catalogue: Catalog | None
+    sentences: Mapping[str, str]
 
     def say(self, sentence: str, /, **values: object) -> str:
         """A sentence in this language, with its holes filled."""
@@ -38,10 +39,11 @@ class Speech:
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A sentence in the singular or the plural, with `{n}` written as people write it.
 
-        Of the board's languages only English has a plural, so a catalogue holds one form."""
+        Of the board's languages only English has a plural, so a catalogue holds one form.
+        """
         text = one if number == 1 else many
-        if self.catalogue is not None:
-            text = self._found(one)
+        if self.sentences:
+            text = self.sentences[one]
         return _fill(text, {"n": f"{number:,}", **values})
 
     def translated(self, template: str) -> str:
@@ -54,12 +56,7 @@ class Speech:
         return _HOLE.sub(lambda hole: f"{{{{ {given.get(hole[1], hole[1])} }}}}", words)
 
     def _found(self, sentence: str) -> str:
-        if self.catalogue is None:
-            return sentence
-        message = self.catalogue.get(sentence)
-        assert message is not None, f"the catalogue lacks: {sentence}"
-        found = message.string
-        return found if isinstance(found, str) else (found or ("",))[0]
+        return self.sentences[sentence] if self.sentences else sentence
 
 
 MARK = re.compile(r'\{\{ _\("([^"]+)"((?:, \w+=[\w.]+)*)\) \}\}')
@@ -71,7 +68,19 @@ _GIVEN = re.compile(r", (\w+)=([\w.]+)")
 @cache
 def speech(language: str) -> Speech:
     """The speech of one of the board's languages."""
-    return Speech(language, assets.catalogue(language))
+    return Speech(language, _sentences(assets.catalogue(language)))
+
+
+def _sentences(catalogue: Catalog | None) -> dict[str, str]:
+    """The first form of every sentence of a catalogue, by its English (singular)."""
+    found: dict[str, str] = {}
+    for message in catalogue or ():
+        plural = isinstance(message.id, tuple)
+        key = message.id[0] if plural else message.id
+        text = message.string[0] if plural and message.string else message.string
+        if key:
+            found[str(key)] = str(text)
+    return found
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

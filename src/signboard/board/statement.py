@@ -10,56 +10,48 @@ from signboard.board.judged import judged, why
 from signboard.board.particulars import dues_of, named, searched
 from signboard.board.press import Page, Press
 from signboard.board.quotation import ordered, quotation
-from signboard.board.rows import holder, row
+from signboard.board.rows import holder
 from signboard.board.story import timeline
 from signboard.board.survey import View, said
 from signboard.board.wording import quoted, short
 
 
-def statements(press: Press) -> Iterator[Page]:
+def statements(press: Press, rows: dict[str, View]) -> Iterator[Page]:
     """The pages of all commitments, each with its neighbours on the wall."""
-    whole = press.edition.survey.whole
-    for index, one in enumerate(whole):
-        before = whole[index - 1] if index else None
-        after = whole[index + 1] if index + 1 < len(whole) else None
-        yield _page(press, one, index + 1, (before, after))
-
-
-def _page(
-    press: Press,
-    one: Commitment,
-    order: int,
-    beside: tuple[Commitment | None, Commitment | None],
-) -> Page:
     edition = press.edition
-    view = row(one, order, press)
+    whole = edition.survey.whole
+    links: list[View | None] = [None, *(edition.link(one.id) for one in whole), None]
+    for index, one in enumerate(whole):
+        parts = {part: number for number, part in enumerate(one.parts, start=1)}
+        yield press.page(
+            addresses.commitment(one.id),
+            "commitment.html",
+            short(rows[one.id]["words"], 70),
+            one=rows[one.id] | _details(one, edition),
+            parts=[_part(part, number, edition) for part, number in parts.items()],
+            lists=[_listed(listed, edition) for listed in one.lists],
+            years=timeline(edition.survey.facts[one.id], parts, edition),
+            before=links[index],
+            after=links[index + 2],
+        )
+
+
+def _details(one: Commitment, edition: Edition) -> View:
+    """What the wall doesn't say of a commitment."""
     survey = edition.survey
-    agenda = survey.material.agenda
-    when = said(agenda, one)
-    parts = {part: index for index, part in enumerate(one.parts, start=1)}
-    view.update(
-        said=dates.interval(when, edition.speech) if when else "",
-        wordings=[quotation(one, wording, edition) for wording in ordered(one, edition)],
-        why=why(survey.standings[one.id], edition),
-        partners=named(one.partners, edition),
-        holders=named(one.holders, edition),
-        places=named(one.places, edition),
-        holder_lang=holder(one, edition).lang,
-        dues=list(dues_of(one.dues, edition)),
-        sought=[searched(each, edition) for each in one.sought],
-        period=dates.interval(one.period, edition.speech) if one.period else "",
-    )
-    return press.page(
-        addresses.commitment(one.id),
-        "commitment.html",
-        short(view["words"], 70),
-        one=view,
-        parts=[_part(part, index, edition) for part, index in parts.items()],
-        lists=[_listed(listed, edition) for listed in one.lists],
-        years=timeline(survey.facts[one.id], parts, edition),
-        before=_beside(beside[0], edition),
-        after=_beside(beside[1], edition),
-    )
+    when = said(survey.material.agenda, one)
+    return {
+        "said": dates.interval(when, edition.speech) if when else "",
+        "wordings": [quotation(one, wording, edition) for wording in ordered(one, edition)],
+        "why": why(survey.standings[one.id], edition),
+        "partners": named(one.partners, edition),
+        "holders": named(one.holders, edition),
+        "places": named(one.places, edition),
+        "holder_lang": holder(one, edition).lang,
+        "dues": list(dues_of(one.dues, edition)),
+        "sought": [searched(each, edition) for each in one.sought],
+        "period": dates.interval(one.period, edition.speech) if one.period else "",
+    }
 
 
 def _part(identifier: str, index: int, edition: Edition) -> View:
@@ -96,9 +88,3 @@ def _listed(identifier: str, edition: Edition) -> View:
         "lang": lang,
         "n": len(listed.items),
     }
-
-
-def _beside(one: Commitment | None, edition: Edition) -> View:
-    if one is None:
-        return {}
-    return {"href": addresses.commitment(one.id), "words": edition.name(one.id)}

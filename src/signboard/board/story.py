@@ -32,7 +32,11 @@ def _borne(group: Sequence[Dated], parts: dict[str, int], edition: Edition) -> l
     hows = {bearing.subject: bearing.how for bearing in group[0][0].fact.bears}
     differ = len({hows[part] for part in parts if part in hows}) > 1
     return [
-        {"n": parts[part], "name": edition.name(part), "how": edition.hows[how] if differ else ""}
+        {
+            "n": parts[part],
+            "name": edition.link(part)["words"],
+            "how": edition.hows[how] if differ else "",
+        }
         for part, how in hows.items()
         if part in parts
     ]

@@ -11,8 +11,34 @@ from signboard.agenda import Agenda, Commitment, standing
 from signboard.agenda.standing import Standing
 from signboard.board.line import Dated, Line, Span, line, span
 from signboard.board.material import Material
-from signboard.record.entries import Entry
 from signboard.terms import Interval
+
+
+class Bears(msgspec.Struct):
+    """What a written fact bears on."""
+
+    subject: str
+
+
+class Concern(msgspec.Struct, tag=False):
+    """What a written fact is about: as much of any kind as a page of the record needs."""
+
+    kind: str
+    commitment: str = ""
+    list: str = ""
+    subject: str = ""
+    document: str = ""
+    entry: int = 0
+    bears: tuple[Bears, ...] = ()
+
+
+class Written(msgspec.Struct):
+    """An entry as it was written. It was checked when it was entered, and isn't checked again."""
+
+    at: str
+    by: str
+    fact: Concern
+
 
 View = dict[str, Any]
 """What a template is given of one thing: strings, numbers, truths and other views."""
@@ -27,7 +53,7 @@ class Survey:
     standings: dict[str, Standing]
     facts: dict[str, list[Dated]]
     lines: dict[str, Line]
-    entries: tuple[Entry, ...]
+    entries: tuple[Written, ...]
 
 
 def survey(material: Material) -> Survey:
@@ -36,7 +62,7 @@ def survey(material: Material) -> Survey:
     whole = tuple(agenda.whole())
     facts = {one.id: _facts(agenda, one) for one in whole}
     days = span(_days(agenda), on)
-    decoder = msgspec.json.Decoder(Entry)
+    decoder = msgspec.json.Decoder(Written)
     return Survey(
         material=material,
         whole=whole,

@@ -9,15 +9,13 @@ from signboard.agenda import Cited, Commitment
 from signboard.board import labels
 from signboard.board.addresses import ROWS
 from signboard.board.press import Page, Press, board_name
-from signboard.board.rows import row
 from signboard.board.summary import GRADES, summary
 from signboard.board.survey import Survey, View
 
 
-def wall(press: Press) -> Iterator[Page]:
+def wall(press: Press, rows: dict[str, View]) -> Iterator[Page]:
     """Every list of commitments, each as often as it has pages."""
     survey, speech = press.edition.survey, press.edition.speech
-    rows = {one.id: row(one, order, press) for order, one in enumerate(survey.whole, start=1)}
     top = summary(press.edition)
     announced = [rows[one.id] for one in survey.whole]
     yield from _split(press, "", "wall.html", board_name(press.edition), announced, summary=top)
