@@ -79,9 +79,9 @@ class Interval(msgspec.Struct, frozen=True, order=True):
 
         Raises `ValueError`, saying what to write instead.
         """
-        first, _, last = text.strip().partition("/")
+        first, slash, last = text.strip().partition("/")
         start = _span(first, text)
-        return cls(start[0], _span(last, text)[1] if last else start[1])
+        return cls(start[0], _span(last, text)[1] if slash else start[1])
 
     def __str__(self) -> str:
         if self.start == self.end:

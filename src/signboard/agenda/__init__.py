@@ -7,7 +7,7 @@ All are pure: they know the entries that existed (`known_at`) and the day that i
 
 from signboard.agenda.admit import admit
 from signboard.agenda.fold import apply, fold
-from signboard.agenda.standing import standing
+from signboard.agenda.standing import Standing, standing
 from signboard.agenda.state import Agenda, Cited, Commitment, Due, Listed, Sought
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Due",
     "Listed",
     "Sought",
+    "Standing",
     "admit",
     "apply",
     "fold",

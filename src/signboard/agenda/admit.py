@@ -33,12 +33,15 @@ def admit(agenda: Agenda, fact: Fact, today: date) -> None:
 
     `today` is the day of entering: nothing that happened is dated after it.
     """
-    if isinstance(fact, EvidenceCited | EvidenceSought) and fact.on.start > today:
+    if isinstance(fact, _DATED) and fact.on.start > today:
         raise Refusal(
             f"{type(fact).__name__} is dated {fact.on}, which is after today ({today}); "
             "enter what happened once it has happened"
         )
     _CHECKS[type(fact)](agenda, fact)
+
+
+_DATED = EvidenceCited | EvidenceSought | DueSet | DueMoved
 
 
 def _free(kind: str, identifier: str, *taken: Mapping[str, object]) -> None:

@@ -147,11 +147,11 @@ def _evidence_sought(agenda: Agenda, number: int, entry: Entry, fact: EvidenceSo
 
 
 def _due_set(agenda: Agenda, number: int, entry: Entry, fact: DueSet) -> None:
-    _due(agenda, Due(number, fact.commitment, fact.due, None, fact.evidence))
+    _due(agenda, Due(number, fact.commitment, fact.due, fact.on, None, fact.evidence))
 
 
 def _due_moved(agenda: Agenda, number: int, entry: Entry, fact: DueMoved) -> None:
-    _due(agenda, Due(number, fact.commitment, fact.due, fact.reason, fact.evidence))
+    _due(agenda, Due(number, fact.commitment, fact.due, fact.on, fact.reason, fact.evidence))
 
 
 def _due(agenda: Agenda, due: Due) -> None:

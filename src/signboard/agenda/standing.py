@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from signboard.agenda import rubric
 from signboard.agenda.rubric import STEPS, Completion, Grounds, Schedule
-from signboard.agenda.state import Agenda, Cited, Commitment
+from signboard.agenda.state import Agenda, Cited, Commitment, Due
 from signboard.terms import How
 
 Reasons = tuple[int, ...]
@@ -33,6 +33,7 @@ class Standing:
     completion: Completion
     completion_reasons: Reasons
     rule: str
+    completed_on: date | None
     stopped: int | None
     schedule: Schedule
     schedule_reasons: Reasons
@@ -55,19 +56,22 @@ def standing(agenda: Agenda, commitment: str, on: date) -> Standing:
     parts = tuple(standing(agenda, part, on) for part in subject.parts)
     own = _counting(subject, on)
     completion, reasons, rule = _completion(own)
+    done = _done(own) if completion == "complete" else None
     if parts:
         completion, reasons, rule = _of_parts(completion, reasons, rule, parts)
-    every = own + [pair for part in subject.parts for pair in _counting_id(agenda, part, on)]
-    every.sort(key=_when)
-    schedule, schedule_reasons, days = _schedule(subject, on, completion, reasons, agenda)
+    if completion == "complete" and done is None:
+        done = max(part.completed_on for part in parts if part.completed_on is not None)
+    every = _every(agenda, subject, own, on)
+    dues = _dues(subject, on)
+    schedule, schedule_reasons, days = _schedule(dues, on, done, reasons)
     grounds, grounds_reasons = _grounds(every, agenda)
-    dues = [due for due in subject.dues if due.withdrawn is None]
     return Standing(
         commitment=commitment,
         on=on,
         completion=completion,
         completion_reasons=reasons,
         rule=rule,
+        completed_on=done,
         stopped=_stopped(own),
         schedule=schedule,
         schedule_reasons=schedule_reasons,
@@ -76,7 +80,7 @@ def standing(agenda: Agenda, commitment: str, on: date) -> Standing:
         days=days,
         grounds=grounds,
         grounds_reasons=grounds_reasons,
-        last_movement=every[-1][0].number if every else None,
+        last_movement=every[-1].number if every else None,
         parts=parts,
     )
 
@@ -95,8 +99,12 @@ def _counting(subject: Commitment, on: date) -> list[tuple[Cited, How]]:
     return sorted(pairs, key=_when)
 
 
-def _counting_id(agenda: Agenda, commitment: str, on: date) -> list[tuple[Cited, How]]:
-    return _counting(agenda.commitments[commitment], on)
+def _every(agenda: Agenda, subject: Commitment, own: Bearings, on: date) -> list[Cited]:
+    """The evidence that moves the subject or a part of it, each once, oldest first."""
+    pairs = list(own)
+    for part in subject.parts:
+        pairs += _counting(agenda.commitments[part], on)
+    return list({cited.number: cited for cited, _ in sorted(pairs, key=_when)}.values())
 
 
 def _numbers(pairs: Bearings, *hows: How) -> Reasons:
@@ -183,42 +191,42 @@ def _stopped(pairs: Bearings) -> int | None:
     return None
 
 
+def _done(pairs: Bearings) -> date:
+    return min(cited.fact.on.end for cited, how in pairs if how == "completes")
+
+
+def _dues(subject: Commitment, on: date) -> list[Due]:
+    """The due dates that had been stated by the day, first to present."""
+    return [
+        due
+        for due in subject.dues
+        if due.withdrawn is None and (due.on is None or due.on.end <= on)
+    ]
+
+
 def _schedule(
-    subject: Commitment, on: date, completion: Completion, reasons: Reasons, agenda: Agenda
+    dues: Sequence[Due], on: date, done: date | None, reasons: Reasons
 ) -> tuple[Schedule, Reasons, int | None]:
-    dues = [due for due in subject.dues if due.withdrawn is None]
     if not dues:
         return "none", (), None
     numbers = tuple(due.number for due in dues)
     end = dues[-1].interval.end
-    if completion == "complete":
-        done = min(_end_of(agenda, number) for number in reasons)
-        if len(subject.parts) > 0:
-            done = max(_end_of(agenda, number) for number in reasons)
+    if done is not None:
         return ("on_time" if done <= end else "late"), numbers + reasons, (done - end).days
-    if on > end:
-        return "overdue", numbers, (on - end).days
-    return "ahead", numbers, (on - end).days
+    return ("overdue" if on > end else "ahead"), numbers, (on - end).days
 
 
-def _end_of(agenda: Agenda, number: int) -> date:
-    thing = agenda.withdrawable[number]
-    assert isinstance(thing, Cited)
-    return thing.fact.on.end
-
-
-def _grounds(pairs: Bearings, agenda: Agenda) -> tuple[Grounds, Reasons]:
-    contested = [cited.number for cited, _ in pairs if _contradicted(cited, agenda)]
+def _grounds(every: Sequence[Cited], agenda: Agenda) -> tuple[Grounds, Reasons]:
+    contested = tuple(cited.number for cited in every if _contradicted(cited, agenda))
+    independent = [cited for cited in every if cited.fact.voice == "independent"]
+    numbers = tuple(cited.number for cited in independent)
     if contested:
-        return "contested", tuple(contested)
-    independent = [cited for cited, _ in pairs if cited.fact.voice == "independent"]
+        return "contested", contested
     if len({source(cited) for cited in independent}) >= rubric.CONFIRMING_SOURCES:
-        return "confirmed", tuple(cited.number for cited in independent)
+        return "confirmed", numbers
     if independent:
-        return "documented", tuple(cited.number for cited in independent)
-    if pairs:
-        return "claimed", tuple(cited.number for cited, _ in pairs)
-    return "none", ()
+        return "documented", numbers
+    return ("claimed" if every else "none"), tuple(cited.number for cited in every)
 
 
 def _contradicted(cited: Cited, agenda: Agenda) -> bool:

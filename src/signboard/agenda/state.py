@@ -41,11 +41,15 @@ class Sought:
 
 @dataclass(slots=True)
 class Due:
-    """A due date as it was stated or moved by entry `number`, and why."""
+    """A due date as it was stated or moved by entry `number`: when, why, on what evidence.
+
+    `on` is None for a date that stands in the commitment's own words.
+    """
 
     number: int
     commitment: str
     interval: Interval
+    on: Interval | None = None
     reason: Sealed | None = None
     evidence: str | None = None
     withdrawn: int | None = None

@@ -11,6 +11,9 @@ from signboard.terms import Refusal
 LIMIT = 20_000_000
 """The largest file that is read, in bytes."""
 
+LINES = 250_000
+"""The most lines that are read. A file with more is a table or a log, not an announcement."""
+
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (as DOCX, HWPX and ODT are)"),
@@ -56,6 +59,12 @@ def decode(content: bytes, name: str) -> str:
             "give the pages with the announcement alone"
         )
     _refuse_other_kinds(content, shown)
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > LINES:
+        raise Refusal(
+            f"{shown}: holds {lines:,} lines, more than the {LINES:,} that are read; "
+            "give the pages with the announcement alone"
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,9 +126,11 @@ def _utf16(content: bytes) -> str | None:
 
 
 def _is_korean(content: bytes, encoding: str, *, latin: bool = False) -> bool:
-    """Whether a sample decodes to Hangul (or Latin) letters, spaces and digits for the most part."""
+    """Whether a sample decodes to Hangul (or Latin) letters for the most part."""
     sample = content[:_SAMPLE].decode(encoding, "ignore")
-    known = sum("가" <= mark <= "힣" or (mark.isascii() and mark.isprintable()) or mark in "\r\n"
-                for mark in sample)  # fmt: skip
+    known = sum(
+        "가" <= mark <= "힣" or (mark.isascii() and mark.isprintable()) or mark in "\r\n"
+        for mark in sample
+    )
     hangul = sum("가" <= mark <= "힣" for mark in sample)
     return bool(sample) and known >= 0.9 * len(sample) and (latin or hangul > 0)

@@ -54,19 +54,17 @@ _NUMBERED = ("ring", "glyph", "bullet", "paren", "dot", "syllable", "roman", "le
 
 
 def _number(family: str, found: re.Match[str]) -> int:
-    if family == "ring":
-        return _RING[found[0]]
-    if family == "paren":
-        return int(found["pn"])
-    if family == "dot":
-        return int(found["dn"])
-    if family == "syllable":
-        return _SYLLABLES.index(found[0][0]) + 1
-    if family == "roman":
-        return ord(found[0][0]) - ord("Ⅰ") + 1
-    if family == "word":
-        return _ORDINALS.index(found["wn"]) + 1
-    return ord(found[0].strip("()")) - ord("a") + 1
+    words = found[0].strip("()")
+    numbers = {
+        "ring": lambda: _RING[found[0]],
+        "paren": lambda: int(found["pn"]),
+        "dot": lambda: int(found["dn"]),
+        "syllable": lambda: _SYLLABLES.index(words[0]) + 1,
+        "roman": lambda: ord(words[0]) - ord("Ⅰ") + 1,
+        "word": lambda: _ORDINALS.index(found["wn"]) + 1,
+        "letter": lambda: ord(words[0]) - ord("a") + 1,
+    }
+    return numbers[family]()
 
 
 def sign_family(sign: str) -> str:

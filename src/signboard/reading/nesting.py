@@ -16,7 +16,7 @@ _REACH = 8  # how many open lists are looked through, so that time stays linear
 class _Open(NamedTuple):
     """The latest item of a list that may go on; without an index it is a wall between lists."""
 
-    index: int | None
+    block: int | None
     indent: int = 0
     family: str = ""
     number: int | None = None
@@ -57,7 +57,7 @@ class Nest:
         )
 
     def _wall(self) -> None:
-        if self._open and self._open[-1].index is not None:
+        if self._open and self._open[-1].block is not None:
             self._open.append(_Open(None))
 
     def _around(self, indent: int) -> int | None:
@@ -65,16 +65,17 @@ class Nest:
         if not self._markup or indent == 0:
             return None
         for entry in reversed(self._open[-_REACH:]):
-            if entry.index is None:
+            if entry.block is None:
                 return None
             if entry.indent < indent:
-                return entry.index
+                return entry.block
         return None
 
     def _add_heading(self, block: Block) -> None:
-        if self._markup and block.depth < 6:
+        over = self.blocks[self._headings[-1]].depth if self._headings else 0
+        if self._markup and block.depth < 6 and block.depth <= over:
             self._open.clear()
-        else:
+        else:  # a list may go on after another that has a heading of its own
             self._wall()
         while self._headings and self.blocks[self._headings[-1]].depth >= block.depth:
             self._headings.pop()
@@ -90,7 +91,7 @@ class Nest:
             parent = self.blocks[before].parent
         else:
             top = self._open[-1] if self._open else _Open(None)
-            parent = top.index
+            parent = top.block
         self._put(block, parent)
         self._open.append(_Open(len(self.blocks) - 1, indent, family, number))
 
@@ -100,12 +101,12 @@ class Nest:
             return None
         for back in range(1, min(_REACH, len(self._open)) + 1):
             entry = self._open[-back]
-            if entry.index is None or entry.family != family or entry.number != number - 1:
+            if entry.block is None or entry.family != family or entry.number != number - 1:
                 continue
             if back > 1:
-                self._nest_since(entry.index)
+                self._nest_since(entry.block)
             del self._open[-back:]
-            return entry.index
+            return entry.block
         return None
 
     def _nest_since(self, index: int) -> None:
@@ -126,12 +127,12 @@ class Nest:
     def _sibling(self, family: str, indent: int) -> int | None:
         for back in range(1, min(_REACH, len(self._open)) + 1):
             entry = self._open[-back]
-            if entry.index is None:
+            if entry.block is None:
                 return None
             same = entry.indent == indent if self._markup else entry.family == family
             if same and (self._markup or entry.indent <= indent + 1):
                 del self._open[-back:]
-                return entry.index
+                return entry.block
             if self._markup and entry.indent < indent:
                 return None
         if self._markup or not self._open or self._open[-1].indent <= indent:
@@ -140,8 +141,8 @@ class Nest:
 
     def _outer(self, indent: int) -> int | None:
         """In plain text: the item at this indent or outside it, whatever its mark is."""
-        while self._open and self._open[-1].index is not None and self._open[-1].indent > indent:
+        while self._open and self._open[-1].block is not None and self._open[-1].indent > indent:
             self._open.pop()
-        if self._open and self._open[-1].index is not None and self._open[-1].indent == indent:
-            return self._open.pop().index
+        if self._open and self._open[-1].block is not None and self._open[-1].indent == indent:
+            return self._open.pop().block
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from signboard.reading.markers import mark_at
 from signboard.reading.nesting import Nest
-from signboard.reading.runs import runs, twins
+from signboard.reading.runs import holds_run, runs, twins
 from signboard.reading.structure import Block, Kind, Line, trim
 from signboard.terms import Quote
 
@@ -24,6 +24,10 @@ _LABEL = re.compile(
 _CAPTION = re.compile(
     r"(?:photo|picture|image|caption|사진|그림)\s*(?:설명)?\s*(?:\d+\s*)?[:：=.]"
     r"|[\[(【]\s*(?:photo|사진|그림)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"[^\[\]]{1,150}?\.(?:jpe?g|png|gif|pdf|hwpx?|docx?|xlsx?|pptx?|zip|csv|mp4)(?:\s*[\[(].*)?$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"※|\*{1,3}\s?[(\[]|\[\^")
@@ -67,21 +71,21 @@ def _block(text: str, line: Line, following: Line | None, *, markup: bool) -> Pi
         first, _ = trim(text, start + 1, end)
         if first < end:
             return Block("summary", first, end, Quote(start, start + 1, "|")), "|", None
-    mark = mark_at(text, start, end)
+    mark = None if holds_run(text, start, end) else mark_at(text, start, end)
     if mark is not None and not _NOTE.match(text, start, end):
         first, last = _unwrapped(text, *trim(text, start + mark.length, end))
         marker = Quote(start, start + mark.length, text[start : start + mark.length])
         if first < last:
-            return Block("item", first, last, marker), mark.family, mark.number
-    kind, depth = _unmarked(text, line, following, markup=markup)
-    if kind == "heading":
+            named = last - first < 250 and _FILE.match(text[first:last])
+            kind: Kind = "metadata" if named else "item"
+            return Block(kind, first, last, marker), mark.family, mark.number
+    plain, depth = _unmarked(text, line, following, markup=markup)
+    if plain == "heading":
         start, end = _unbracketed(text, start, end)
-    return Block(kind, *_unwrapped(text, start, end), depth=depth), "", None
+    return Block(plain, *_unwrapped(text, start, end), depth=depth), "", None
 
 
-def _unmarked(
-    text: str, line: Line, following: Line | None, *, markup: bool
-) -> tuple[Kind, int]:
+def _unmarked(text: str, line: Line, following: Line | None, *, markup: bool) -> tuple[Kind, int]:
     start, end = line.start, line.end
     if _CAPTION.match(text, start, end):
         return "caption", 0
@@ -148,6 +152,4 @@ def _add_run(text: str, nest: Nest) -> None:
     around = len(nest.blocks) - 1
     for marker, start, end in runs(text, whole.start, whole.end):
         quote = Quote(marker[0], marker[1], text[marker[0] : marker[1]])
-        nest.blocks.append(
-            Block("item", start, end, quote, whole.depth + 1, around, whole.heading)
-        )
+        nest.blocks.append(Block("item", start, end, quote, whole.depth + 1, around, whole.heading))

@@ -15,18 +15,22 @@ from signboard.terms import Refusal
 DEEPEST = 500
 """How many elements may be open at once. The parser's time grows with the square of it."""
 
+MOST = 500_000
+"""How many tags a page may have."""
+
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_UNCLOSED = frozenset(
+_UNCLOSED_WORDS = (
     "area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead "
-    "tbody tfoot option optgroup html head body".split()
+    "tbody tfoot option optgroup html head body"
 )
-_DROPPED = frozenset(
-    "script style noscript template svg math iframe object head select textarea".split()
-)
-_INLINE = frozenset(
+_UNCLOSED = frozenset(_UNCLOSED_WORDS.split())
+_DROPPED_WORDS = "script style noscript template svg math iframe object head select textarea"
+_DROPPED = frozenset(_DROPPED_WORDS.split())
+_INLINE_WORDS = (
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q ruby rb rt rp s samp "
-    "small span strong sub sup time tt u var wbr img".split()
+    "small span strong sub sup time tt u var wbr img"
 )
+_INLINE = frozenset(_INLINE_WORDS.split())
 _ROLES: dict[str, Kind] = {
     "nav": "navigation",
     "header": "navigation",
@@ -86,14 +90,18 @@ def page(source: str, name: str) -> tuple[str, list[Line], tuple[tuple[str, str]
 
 def _measure(source: str, name: str) -> None:
     depth = 0
-    for slash, tag in _TAG.findall(source):
+    shown = " ".join(name.split())[:200]
+    for number, (slash, tag) in enumerate(_TAG.findall(source)):
+        if number == MOST:
+            raise Refusal(
+                f"{shown}: holds more than {MOST:,} tags; give the page with the announcement alone"
+            )
         if tag.lower() in _UNCLOSED:
             continue
         depth = max(0, depth - 1) if slash else depth + 1
         if depth > DEEPEST:
             raise Refusal(
-                f"{' '.join(name.split())[:200]}: nests more than {DEEPEST} elements in each "
-                "other; save its text instead"
+                f"{shown}: nests more than {DEEPEST} elements in each other; save its text instead"
             )
 
 
@@ -114,8 +122,8 @@ class _Open:
 
     def __init__(self, around: "_Open | None") -> None:
         self.kind: Kind | None = around.kind if around else None
-        self.level = around.level if around else 0
-        self.indent = around.indent if around else 0
+        self.level: int = around.level if around else 0
+        self.indent: int = around.indent if around else 0
         self.ordered = False
         self.count = 1
         self.bullet = ""

@@ -27,6 +27,12 @@ def twins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = again + size
 
 
+def holds_run(text: str, start: int, end: int) -> bool:
+    """Whether two or more items run inside `text[start:end]`, the first of them at its start."""
+    first = RUN.match(text, start, end)
+    return first is not None and RUN.search(text, first.end(), end) is not None
+
+
 def runs(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], int, int]]:
     """The items of a run inside `text[start:end]`: each marker's range, then the words' range.
 

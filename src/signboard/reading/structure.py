@@ -12,7 +12,7 @@ Kind = Literal[
 """What a block is. A `summary` is a sub-headline that says in advance what the text will say."""
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A piece of a document: `text[start:end]` are its words, without marker or outer space.
 
     `parent` is the index of the item it is nested in, or of the paragraph that a run of items

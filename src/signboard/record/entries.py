@@ -4,8 +4,9 @@ A kind is never edited once it is released: a new field has a default, a new mea
 kind. Whether a fact may be entered is not judged here (`agenda.admit`), only its form.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -177,17 +178,22 @@ class EvidenceSought(_Fact, frozen=True):
 
 
 class DueSet(_Fact, frozen=True):
-    """A due date was stated for a commitment that had none in its own words."""
+    """A due date was stated, on a day, for a commitment that had none in its own words."""
 
     commitment: Identifier
+    on: Interval
     due: Interval
     evidence: Identifier
 
 
 class DueMoved(_Fact, frozen=True):
-    """A commitment's due date was moved, for a reason; the earlier dates stay beside it."""
+    """A commitment's due date was moved, on a day and for a reason; the earlier ones stay.
+
+    `on` may span the days between which it must have happened, where no source says the day.
+    """
 
     commitment: Identifier
+    on: Interval
     due: Interval
     reason: Sealed
     evidence: Identifier | None = None
@@ -226,3 +232,32 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     by: Identifier
     fact: Fact
+
+
+_SEALED: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        field.name
+        for field in msgspec.structs.fields(kind)
+        if field.type is Sealed or Sealed in get_args(field.type)
+    )
+    for kind in KINDS.values()
+}
+
+
+def sealed_in(fact: Fact) -> Iterator[Sealed]:
+    """The digests of all sealed words that a fact holds."""
+    for name in _SEALED[type(fact)]:
+        sealed = getattr(fact, name)
+        if sealed is not None:
+            yield sealed
+
+
+def quotes_in(fact: Fact) -> Iterator[tuple[Identifier, Quote]]:
+    """Every quote that a fact holds, with the document that it is quoted from."""
+    if isinstance(fact, ListAnnounced):
+        yield fact.document, fact.heading
+        yield from ((fact.document, item.quote) for item in fact.items)
+    elif isinstance(fact, CommitmentMade | TranslationQuoted):
+        yield fact.document, fact.quote
+    if isinstance(fact, CommitmentMade) and fact.heading is not None:
+        yield fact.document, fact.heading

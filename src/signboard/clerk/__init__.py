@@ -1,0 +1,26 @@
+"""The one door: whoever wants something entered or published asks the clerk.
+
+The clerk reads what is asked, has it admitted, appends it, and publishes what the record adds up
+to. It alone writes to the record, it holds the clock and the dice, and it has no flag that skips
+a check. What is refused is not recorded.
+"""
+
+from signboard.clerk.filing import Filed, Proposal, enter_drafts, file, propose
+from signboard.clerk.loading import agenda_of, init
+from signboard.clerk.publishing import publish
+from signboard.clerk.sitting import Sitting, sitting
+from signboard.store.database import Head
+
+__all__ = [
+    "Filed",
+    "Head",
+    "Proposal",
+    "Sitting",
+    "agenda_of",
+    "enter_drafts",
+    "file",
+    "init",
+    "propose",
+    "publish",
+    "sitting",
+]

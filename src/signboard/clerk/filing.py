@@ -1,0 +1,123 @@
+"""Filing a document with what a person accepted in it, and entering drafts from a file."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from signboard import finding, reading
+from signboard.agenda.filing import Filing, commitments, promising, translations
+from signboard.clerk.sitting import sitting
+from signboard.exchange.drafts import LARGEST, drafts, to_fact
+from signboard.finding import Findings
+from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
+from signboard.record.sealing import SALT_BYTES, digest
+from signboard.store.database import Head
+from signboard.terms import Identifier, Refusal, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that was read but not yet filed: its bytes, its text, and what was found in it.
+
+    `promising` are the candidates that may be accepted, as indexes into the findings.
+    """
+
+    content: bytes
+    text: str
+    findings: Findings
+    promising: tuple[int, ...]
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document as it was filed: how much of what was entered with it, and the record's head."""
+
+    document: str
+    entered: Mapping[str, int]
+    head: Head
+
+
+def content_of(path: Path, limit: int) -> bytes:
+    """A file's bytes, of which there may be `limit`. Raises `Refusal`, naming the file."""
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise Refusal(f"{path} has {size:,} bytes; {limit:,} at most are read: split it")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal(f"no file {path}; check its name") from None
+    except IsADirectoryError:
+        raise Refusal(f"{path} is a folder; name a file") from None
+    except OSError as error:
+        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
+
+
+def propose(path: Path, identifier: str | None = None) -> Proposal:
+    """Read a document and find its commitments; nothing is filed yet."""
+    content = content_of(path, reading.LIMIT)
+    read = reading.read(content, path.name)
+    found = finding.find(read)
+    name = identifier or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    _check(Identifier, name, "write lower-case letters and digits, joined by - or .", "--as")
+    return Proposal(content, read.text, found, tuple(promising(found)), name)
+
+
+def _check(kind: Any, text: str, instead: str, option: str) -> None:
+    try:
+        msgspec.convert(text, kind)
+    except msgspec.ValidationError:
+        raise Refusal(f'{option}: "{text}" can\'t stand in the record; {instead}') from None
+
+
+def file(
+    folder: Path,
+    proposal: Proposal,
+    accepted: Collection[int],
+    *,
+    source: str | None = None,
+    translation_of: str | None = None,
+) -> Filed:
+    """File a document and make commitments of what was accepted in it.
+
+    With `translation_of`, the quotes are entered as the words of that document's commitments.
+    """
+    if source is not None:
+        _check(Url, source, "write an address that begins with https:// or http://", "--source")
+    text = proposal.text.encode("utf-8")
+    blobs = {digest(proposal.content): proposal.content, digest(text): text}
+    filing = Filing(
+        proposal.findings, proposal.identifier, digest(proposal.content), digest(text), source
+    )
+    with sitting(folder) as clerk:
+        facts: list[Fact] = [filing.filed()]
+        if translation_of is None:
+            facts += commitments(filing, accepted)
+        else:
+            facts += translations(filing, clerk.agenda, translation_of)
+        head = clerk.enter([("", fact) for fact in facts], blobs)
+        return Filed(proposal.identifier, Counter(_said(fact) for fact in facts[1:]), head)
+
+
+def _said(fact: Fact) -> str:
+    if isinstance(fact, CommitmentMade):
+        return "commitment" if fact.parent is None else "part"
+    return "list" if isinstance(fact, ListAnnounced) else "translation"
+
+
+def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
+    """Enter the entries of a YAML or JSON Lines file; return how many, and the record's head."""
+    blobs: dict[str, bytes] = {}
+    facts: list[tuple[str, Fact]] = []
+    for draft in drafts(content_of(path, LARGEST), path.name):
+        fact, beside = to_fact(draft, lambda: secrets.token_bytes(SALT_BYTES))
+        facts.append((draft.where, fact))
+        blobs |= beside
+    with sitting(folder) as clerk:
+        return len(facts), clerk.enter(facts, blobs)

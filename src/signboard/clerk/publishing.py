@@ -1,0 +1,70 @@
+"""Publishing: the record, and nothing else, made into the site."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import signboard
+from signboard import board, reading
+from signboard.agenda import Agenda
+from signboard.clerk.loading import load
+from signboard.record.sealing import unseal
+from signboard.store import database as store
+from signboard.store import site
+from signboard.terms import Refusal, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The site that stands: where, of how many files, and whether it was made anew."""
+
+    path: Path
+    files: int
+    made: bool
+
+
+def publish(folder: Path, on: date, known_at: datetime | None = None) -> Published:
+    """Make the site of a board as of a day. The same record, day and version give the same bytes.
+
+    Where the published site was made of just these, it is left as it is.
+    """
+    with store.opened(folder) as database:
+        loaded = load(database, known_at)
+        root = loaded.frontier.root().hex()
+        stamp = f"{signboard.__version__} {loaded.frontier.size} {root} {on}\n"
+        if site.is_current(folder, stamp):
+            return Published(folder / site.LINK, 0, made=False)
+        material = board.Material(
+            agenda=loaded.agenda,
+            readings=_readings(database, loaded.agenda),
+            words=_words(database, loaded.agenda),
+            lines=loaded.lines,
+            root=root,
+            on=on,
+            version=signboard.__version__,
+        )
+    path, files = site.publish(folder, board.pages(material), stamp)
+    return Published(path, files, made=True)
+
+
+def _readings(database: sqlite3.Connection, agenda: Agenda) -> Mapping[str, reading.Reading]:
+    readings = {}
+    for name, filed in agenda.documents.items():
+        content = store.blob(database, filed.fact.digest)
+        if content is None:
+            raise Refusal(f'the bytes of document "{name}" are missing beside the record')
+        readings[name] = reading.read(content, f"{name}{_ENDINGS[filed.fact.media_type]}")
+    return readings
+
+
+_ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
+
+
+def _words(database: sqlite3.Connection, agenda: Agenda) -> dict[str, Words]:
+    documents = {filed.fact.digest for filed in agenda.documents.values()}
+    documents |= {filed.fact.text for filed in agenda.documents.values()}
+    return {
+        name: unseal(content) for name, content in store.blobs(database) if name not in documents
+    }

@@ -1,0 +1,78 @@
+"""A visit to the clerk: facts admitted and appended, all of them or none."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from signboard import settings
+from signboard.agenda import Agenda, admit, apply
+from signboard.clerk.loading import load
+from signboard.record.encoding import encode
+from signboard.record.entries import Entry, Fact, quotes_in
+from signboard.store import database as store
+from signboard.store.appending import append
+from signboard.store.database import Head
+from signboard.terms import Refusal
+
+
+class Sitting:
+    """A record opened to be added to. After a refusal it is over, and nothing was written."""
+
+    def __init__(self, database: sqlite3.Connection, office: str) -> None:
+        self._database = database
+        self._office = office
+        self._loaded = load(database)
+        self._texts: dict[str, str] = {}
+
+    @property
+    def agenda(self) -> Agenda:
+        """What the record adds up to so far."""
+        return self._loaded.agenda
+
+    def enter(self, facts: Iterable[tuple[str, Fact]], blobs: Mapping[str, bytes]) -> Head:
+        """Admit and append facts, each with the place that it came from, for the refusal.
+
+        Raises `Refusal` for the first that is not admitted.
+        """
+        now = datetime.now(UTC).replace(microsecond=0)
+        at = max(now, self._loaded.last or now)  # the record's time never goes backwards
+        lines = []
+        for where, fact in facts:
+            try:
+                admit(self.agenda, fact, date.today())  # noqa: DTZ011 - the office's calendar
+                self._check_quotes(fact, blobs)
+                entry = Entry(at, self._office, fact)
+                lines.append(encode(entry))
+            except Refusal as refusal:
+                raise Refusal(f"{where}: {refusal}" if where else str(refusal)) from None
+            apply(self.agenda, entry)
+        head = append(self._database, self._loaded.frontier, lines, blobs)
+        self._loaded.last = at
+        return head
+
+    def _check_quotes(self, fact: Fact, blobs: Mapping[str, bytes]) -> None:
+        for document, quote in quotes_in(fact):
+            if self._text(document, blobs)[quote.start : quote.end] != quote.text:
+                raise Refusal(
+                    f'"{quote.text[:60]}" does not stand at {quote.start} to {quote.end} of '
+                    f'document "{document}"; copy it from: signboard read --json'
+                )
+
+    def _text(self, document: str, blobs: Mapping[str, bytes]) -> str:
+        if document not in self._texts:
+            name = self.agenda.documents[document].fact.text
+            content = blobs.get(name) or store.blob(self._database, name)
+            if content is None:
+                raise Refusal(f'the text of document "{document}" is missing beside the record')
+            self._texts[document] = content.decode("utf-8")
+        return self._texts[document]
+
+
+@contextmanager
+def sitting(folder: Path) -> Iterator[Sitting]:
+    """Open the record of a board to enter something, as the office of its settings."""
+    office = settings.read(folder).office
+    with store.opened(folder) as database:
+        yield Sitting(database, office)

@@ -1,0 +1,26 @@
+"""The command line: thin commands that ask the clerk, and say in one line what was refused."""
+
+import os
+import sys
+
+from signboard.cli.commands import app
+from signboard.cli.tables import one_line
+from signboard.terms import Refusal
+
+REFUSED = 1
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run `signboard`. Exit codes: 0 done, 1 refused, 2 wrong command line, 3 verification found
+    a difference, 130 interrupted."""
+    try:
+        app()
+    except Refusal as refusal:
+        sys.stderr.write(f"signboard: refused: {one_line(str(refusal))}\n")
+        sys.exit(REFUSED)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

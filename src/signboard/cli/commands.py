@@ -1,0 +1,208 @@
+"""The commands. Each asks the clerk for one thing and prints what came of it."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+import signboard
+from signboard import agenda, auditor, clerk
+from signboard.cli import tables
+from signboard.terms import Refusal
+
+app = typer.Typer(
+    name="signboard",
+    help="A public board on which a government's commitments hang, in its own words.",
+    epilog="Exit codes: 0 done · 1 refused · 2 wrong command line · 3 verify found a difference.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
+Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
+DIFFERS = 3
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"signboard {signboard.__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: signboard read announcement.txt --json")
+def read(
+    file: Document,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    as_text: Annotated[bool, typer.Option("--text", help="Print the reading's text.")] = False,
+) -> None:
+    """Read a document and show the commitments found in it, word for word."""
+    if as_json and as_text:
+        raise Refusal("--json and --text exclude each other; ask for one of them")
+    proposal = clerk.propose(file, "document")
+    if as_text:
+        sys.stdout.buffer.write(proposal.text.encode("utf-8"))
+    elif as_json:
+        found = msgspec.json.encode(proposal.findings)
+        sys.stdout.buffer.write(msgspec.json.format(found, indent=2) + b"\n")
+    else:
+        tables.show_findings(proposal.findings, file.name)
+
+
+@app.command(epilog="Example: signboard init boards/gwangju")
+def init(folder: Board) -> None:
+    """Lay an empty record and its settings into a folder."""
+    clerk.init(folder)
+    typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
+
+
+@app.command(epilog="Example: signboard file boards/gwangju announcement.txt --as gwangju-2020")
+def file(
+    folder: Board,
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document to file.")],
+    accept: Annotated[bool, typer.Option("--accept", help="Enter all that was found.")] = False,
+    identifier: Annotated[
+        str | None, typer.Option("--as", metavar="ID", help="The document's identifier.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address it was published at.")
+    ] = None,
+    translation_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="The filed document that this one says in another language."
+        ),
+    ] = None,
+) -> None:
+    """File a document, show what was found in it, and enter what is accepted."""
+    proposal = clerk.propose(document, identifier)
+    if not accept:
+        tables.show_findings(proposal.findings, document.name)
+    if accept or translation_of is not None:
+        accepted = set(proposal.promising)
+    else:
+        accepted = tables.ask(proposal.findings, proposal.promising)
+    filed = clerk.file(folder, proposal, accepted, source=source, translation_of=translation_of)
+    entered = ", ".join(tables.counted(count, what) for what, count in filed.entered.items())
+    typer.echo(f"filed {filed.document}: {entered or 'no quotes'}; {_head(filed.head)}")
+
+
+@app.command(epilog="Example: signboard enter boards/gwangju facts.yaml")
+def enter(
+    folder: Board,
+    entries: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Entries in YAML (a list) or JSON Lines.")
+    ],
+) -> None:
+    """Enter the entries of a file, all of them or none."""
+    count, head = clerk.enter_drafts(folder, entries)
+    entered = tables.counted(count, "entry", "entries")
+    typer.echo(f"entered {entered} of {entries.name}; {_head(head)}")
+
+
+@app.command(epilog="Example: signboard standing boards/gwangju --on 2023-12-31")
+def standing(
+    folder: Board,
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day it is judged for; today if left out."),
+    ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Only what had been entered by then, such as 2026-03-01."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show how far each commitment has come, by the rubric, with the entries that say so."""
+    known = clerk.agenda_of(folder, _time(known_at))
+    day = _day(on)
+    standings = [agenda.standing(known, one.id, day) for one in known.whole()]
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(standings)) + b"\n")
+    else:
+        tables.show_standings(known, standings)
+
+
+@app.command(epilog="Example: signboard publish boards/gwangju")
+def publish(
+    folder: Board,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day it is made for; today if left out.")
+    ] = None,
+) -> None:
+    """Make the site out of the record, and put it in the place of the old one at once."""
+    done = clerk.publish(folder, _day(on))
+    made = f"published {done.files} files" if done.made else "nothing has changed"
+    typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
+
+
+@app.command(epilog="Example: signboard serve boards/gwangju --port 8000")
+def serve(
+    folder: Board,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8000,
+) -> None:
+    """Serve the published site until interrupted."""
+    from signboard import serving  # noqa: PLC0415 - a server is loaded only to serve
+
+    serving.check(folder, host, port)
+    name = f"[{host}]" if ":" in host else host
+    typer.echo(f"serving {folder} at http://{name}:{port} (stop with Ctrl+C)")
+    sys.stdout.flush()
+    serving.run(folder, host, port)
+
+
+@app.command(epilog="Example: signboard verify boards/gwangju")
+def verify(folder: Board) -> None:
+    """Audit the record: work out again all that can be, and name the first difference."""
+    verdict = auditor.verify(folder)
+    if verdict.difference is not None:
+        sys.stderr.write(f"signboard: not verified: {tables.one_line(verdict.difference)}\n")
+        raise typer.Exit(DIFFERS)
+    site = (
+        "no site is published"
+        if verdict.published is None
+        else (f"the site shows its first {verdict.published}")
+    )
+    typer.echo(
+        f"verified {tables.counted(verdict.size, 'entry', 'entries')}, "
+        f"{tables.counted(verdict.quotes, 'quote')} and {tables.counted(verdict.blobs, 'text')} "
+        f"beside them; {site}; root {verdict.root}"
+    )
+
+
+def _head(head: clerk.Head) -> str:
+    size = tables.counted(head.size, "entry", "entries")
+    return f"the record has {size}, root {head.root.hex()[:16]}…"
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the office's own calendar
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f'--on: "{text}" is not a day; write it as 2023-12-31') from None
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refusal(
+            f'--known-at: "{text}" is not a time; write 2026-03-01 or 2026-03-01T09:00:00Z'
+        ) from None
+    if len(text) == len("2026-03-01"):
+        time = time.replace(hour=23, minute=59, second=59)
+    return time.astimezone(UTC)

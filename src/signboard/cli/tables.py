@@ -1,0 +1,149 @@
+"""What the terminal shows: findings and standings as tables, and the questions of filing."""
+
+from collections.abc import Sequence
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from signboard.agenda import Agenda, Standing
+from signboard.finding import Candidate, Findings
+from signboard.terms import Refusal
+
+_WORDS = {
+    "no_evidence": "no evidence",
+    "not_started": "not started",
+    "limited": "limited",
+    "substantial": "substantial",
+    "complete": "complete",
+}
+_SCHEDULES = {
+    "none": "no due date",
+    "ahead": "not due yet",
+    "overdue": "overdue",
+    "on_time": "on time",
+    "late": "late",
+}
+
+
+def one_line(text: str) -> str:
+    """Text that stays on its line and can't steer a terminal, whatever a document put into it."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun: `1 entry`, `2,048 entries`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def _cell(text: str) -> Text:
+    return Text(one_line(text))
+
+
+def show_findings(findings: Findings, name: str) -> None:
+    """Print what was found in a document: first what it says of itself, then the candidates."""
+    console = Console()
+    about = findings.document
+    console.print(_cell(f"{name}: {about.title or 'no title'} ({about.language})"))
+    for label, value in (
+        ("publisher", about.publisher),
+        ("published", about.published),
+        ("announced", about.announced),
+        ("attachments", ", ".join(f"{a.name} ({a.size})" for a in about.attachments)),
+    ):
+        console.print(_cell(f"  {label}: {value or 'not found'}"))
+    if not findings.candidates:
+        console.print("No commitments were found.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("no.", "mark", "kind"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("words", overflow="fold", ratio=1)
+    for number, one in enumerate(findings.candidates, start=1):
+        *cells, words, slots = _row(number, one)
+        shown = _cell(words)
+        if slots:
+            shown.append(f"\n{one_line(slots)}", style="dim")
+        table.add_row(*(_cell(cell) for cell in cells), shown)
+    console.print(table)
+    for listed in about.lists:
+        words = "; ".join(item.quote.text for item in listed.items)
+        console.print(_cell(f"List “{listed.heading.text}”: {words}"))
+
+
+def _row(number: int, one: Candidate) -> tuple[str, str, str, str, str]:
+    kind = one.level if one.kind == "commitment" else one.kind
+    if one.repeats:
+        kind = "repeats " + ", ".join(str(index + 1) for index in one.repeats)
+    slots = [
+        f"{name}: {slot.quote.text if name == 'due' else slot.text}"
+        for name in one.slots.__struct_fields__
+        if (slot := getattr(one.slots, name)) is not None
+    ]
+    mark = one.marker.text if one.marker else ""
+    return str(number), mark, kind, one.quote.text, "; ".join(slots)
+
+
+def ask(findings: Findings, promising: Sequence[int]) -> set[int]:
+    """Ask of each candidate whether it is accepted: yes, no, all the rest, none of the rest.
+
+    A part is asked about only where its whole was accepted. Raises `Refusal` where nobody answers.
+    """
+    accepted: set[int] = set()
+    answer = ""
+    for place, index in enumerate(promising, start=1):
+        one = findings.candidates[index]
+        if one.parent is not None and one.parent not in accepted:
+            continue
+        if answer not in {"a", "q"}:
+            typer.echo(f"{place} of {len(promising)} ({one.level}): {one_line(one.quote.text)}")
+            answer = _answer()
+        if answer in {"y", "a"}:
+            accepted.add(index)
+    return accepted
+
+
+def _answer() -> str:
+    while True:
+        try:
+            answer = input("  enter it? y(es), n(o), a(ll the rest), q(uit asking) [y] ")
+        except EOFError:
+            raise Refusal("nobody answered, so nothing was filed; --accept enters all") from None
+        answer = (answer.strip().lower() or "y")[0]
+        if answer in "ynaq":
+            return answer
+
+
+def show_standings(known: Agenda, standings: Sequence[Standing]) -> None:
+    """Print how far each commitment has come, with its parts under it."""
+    console = Console()
+    if not standings:
+        console.print("No commitments stand in the record.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("commitment", "words", "completion", "schedule", "grounds", "entries"):
+        table.add_column(heading, overflow="fold")
+    for one in standings:
+        for line in (one, *one.parts):
+            table.add_row(*(_cell(cell) for cell in _standing(known, line)))
+    console.print(table)
+    console.print(f"As of {standings[0].on}, by rubric {standings[0].rubric}.")
+
+
+def _standing(known: Agenda, one: Standing) -> tuple[str, ...]:
+    subject = known.commitments[one.commitment]
+    words = next(iter(subject.wordings.values())).quote.text
+    schedule = _SCHEDULES[one.schedule]
+    if one.days and one.schedule != "none":
+        schedule += f" ({one.days:+d} days)"
+    if one.moves:
+        schedule += f", moved {one.moves}×"
+    return (
+        one.commitment,
+        words if len(words) <= 60 else words[:59] + "…",
+        _WORDS[one.completion] + (", stopped" if one.stopped is not None else ""),
+        schedule,
+        one.grounds,
+        " ".join(str(number) for number in one.completion_reasons),
+    )

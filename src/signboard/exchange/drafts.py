@@ -1,0 +1,164 @@
+"""Drafts: entries as a person writes them, from a YAML or JSON Lines file.
+
+A draft has the fields of its kind, but for two comforts: a date is written as 2021-12-31,
+2021-12 or 2021, and words that are sealed in the record are written as words by language.
+Nothing is entered here, and nothing is guessed: what does not fit is refused, with its place.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin
+
+import msgspec
+import yaml
+
+from signboard.record.entries import KINDS, Fact
+from signboard.record.sealing import seal
+from signboard.terms import Interval, Refusal, Sealed
+
+LARGEST: Final = 50_000_000
+"""Bytes in the largest file of drafts."""
+
+DEEPEST: Final = 20
+"""Levels in the deepest draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft: where it stands in its file, its kind, and its fields as they were written."""
+
+    where: str
+    kind: type[Fact]
+    fields: Mapping[str, object]
+
+
+def drafts(content: bytes, name: str) -> list[Draft]:
+    """Read a file of drafts; `name` says by its ending which form it has.
+
+    Raises `Refusal` for a file that is neither YAML nor JSON Lines, and for the first draft that
+    names no kind of entry.
+    """
+    if len(content) > LARGEST:
+        raise Refusal(f"{name} has {len(content):,} bytes; split it, {LARGEST:,} at most")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{name} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    if name.endswith((".yaml", ".yml")):
+        items = _from_yaml(text, name)
+    elif name.endswith(".jsonl"):
+        items = _from_json_lines(text, name)
+    else:
+        raise Refusal(
+            f"{name}: entries come from .yaml, .yml or .jsonl files; rename or convert it"
+        )
+    found = [_draft(where, item) for where, item in items]
+    if not found:
+        raise Refusal(f"{name} holds no entries; write a list of them, each with its kind")
+    return found
+
+
+def to_fact(draft: Draft, salt: Callable[[], bytes]) -> tuple[Fact, dict[str, bytes]]:
+    """The fact that a draft states and the blobs it rests on. Raises `Refusal`, saying where."""
+    blobs: dict[str, bytes] = {}
+    plain: dict[str, object] = {}
+    types = {field.name: field.type for field in msgspec.structs.fields(draft.kind)}
+    for name, value in draft.fields.items():
+        try:
+            plain[name] = _plain(types.get(name), value, salt, blobs)
+        except (ValueError, Refusal) as error:
+            raise Refusal(f"{draft.where}, {name}: {error}") from None
+    try:
+        return msgspec.convert(plain, draft.kind), blobs
+    except msgspec.ValidationError as error:
+        raise Refusal(f"{draft.where} ({draft.kind.__name__}): {error}") from None
+
+
+def _plain(kind: Any, value: object, salt: Callable[[], bytes], blobs: dict[str, bytes]) -> object:
+    options = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
+    if value is None:
+        return None
+    if Interval in options:
+        return msgspec.to_builtins(Interval.parse(str(value)))
+    if Sealed in options:
+        if not isinstance(value, dict):
+            raise Refusal("write words by language, such as {en: …, ko: …}")
+        digest, blob = seal(value, salt())
+        blobs[digest] = blob
+        return digest
+    return value
+
+
+def _draft(where: str, item: object) -> Draft:
+    if not isinstance(item, dict):
+        raise Refusal(f"{where} is not an entry; write its fields as name: value")
+    fields = dict(item)
+    kind = fields.pop("kind", None)
+    if not isinstance(kind, str) or kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise Refusal(f'{where}: "{kind}" is no kind of entry; the kinds are {known}')
+    return Draft(where, KINDS[kind], fields)
+
+
+def _from_json_lines(text: str, name: str) -> Iterator[tuple[str, object]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield f"{name}, line {number}", msgspec.json.decode(line)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Refusal(f"{name}, line {number} is not JSON: {error}") from None
+
+
+def _from_yaml(text: str, name: str) -> Iterator[tuple[str, object]]:
+    try:
+        _bound(text, name)
+        items = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise Refusal(f"{name}{line} is not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise Refusal(f"{name} is not YAML: {' '.join(str(error).split())}") from None
+    if items is None:
+        return
+    if not isinstance(items, list):
+        raise Refusal(f"{name} is not a list of entries; begin each with - kind: …")
+    for number, item in enumerate(items, start=1):
+        kind = item.get("kind") if isinstance(item, dict) else None
+        label = next((item[key] for key in _NAMES if key in item), None) if kind else None
+        yield f"{name}, entry {number}{f' ({label})' if label else ''}", item
+
+
+_NAMES = ("evidence", "document", "list", "subject", "commitment")
+
+
+def _bound(text: str, name: str) -> None:
+    """Refuse aliases, which can unfold without end, and nesting too deep to be an entry."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise Refusal(f"{name}, line {event.start_mark.line + 1}: aliases (*) are not read")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Refusal(f"{name}, line {event.start_mark.line + 1} is nested too deep")
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML without its surprises: `on` is a key, a date is text, and no key comes twice."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        if len(mapping) < len(node.value):
+            raise yaml.MarkedYAMLError(problem="a key comes twice", problem_mark=node.start_mark)
+        return mapping
+
+
+_PLAIN = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge"}
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _PLAIN]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), ["t", "f"])

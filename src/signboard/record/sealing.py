@@ -1,0 +1,51 @@
+"""Words that may name a person: sealed, so that the record holds only their salted digest.
+
+The words lie beside the record as a blob of canonical JSON, `{"salt": …, "words": …}`. Without
+the salt nobody can confirm a guess from the digest, so that once the blob is withheld, the words
+are gone and the record still verifies.
+"""
+
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+
+from signboard.terms import Refusal, Sealed, Words
+
+SALT_BYTES = 16
+
+
+class _Blob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    salt: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
+    words: Words
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(_Blob)
+
+
+def digest(content: bytes) -> str:
+    """The name under which bytes lie beside the record."""
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def seal(words: Words, salt: bytes) -> tuple[Sealed, bytes]:
+    """The digest to enter and the blob to lay beside the record.
+
+    `salt` is 16 random bytes, used once. Raises `Refusal` where `words` is no text by language.
+    """
+    assert len(salt) == SALT_BYTES
+    content = _encoder.encode(_Blob(salt.hex(), words))
+    try:
+        _decoder.decode(content)
+    except msgspec.ValidationError as error:
+        raise Refusal(f"{error}; write words by language, such as {{en: …, ko: …}}") from None
+    return digest(content), content
+
+
+def unseal(content: bytes) -> Words:
+    """The words in a blob. Raises `Refusal` where it holds none."""
+    try:
+        return _decoder.decode(content).words
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refusal(f"not sealed words: {error}") from None

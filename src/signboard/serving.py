@@ -1,0 +1,157 @@
+"""The published site over HTTP: a WSGI application that granian runs.
+
+It serves files and nothing else: precompressed, with strict headers. When a new site has been
+published it is taken up at the next request; one that began on the old site ends on it.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+from wsgiref.headers import Headers
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from whitenoise import WhiteNoise
+
+from signboard.store.site import LINK
+from signboard.terms import Refusal
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PAGE_SECONDS: Final = 60
+FOLDER_VARIABLE: Final = "SIGNBOARD_FOLDER"
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+def application(folder: Path) -> Application:
+    """A WSGI application that serves the published site of the board in `folder`."""
+    link = folder / LINK
+    held: dict[str, Application] = {}
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        target = str(link.readlink())
+        files = held.get(target)
+        if files is None:
+            files = _files(link.parent / target)
+            held.clear()
+            held[target] = files
+        return files(environ, start_response)
+
+    return serve
+
+
+def _files(root: Path) -> Application:
+    files: Application = WhiteNoise(
+        _otherwise(root),
+        root=str(root),
+        index_file=True,
+        max_age=PAGE_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=lambda headers, path, url: _add_headers(headers),
+        immutable_file_test=lambda path, url: url.startswith("/static/"),
+    )
+    languages = [one.parent.name for one in sorted(root.glob("*/index.html"))]
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == "/":
+            preferred = preferred_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), languages)
+            if preferred is not None:
+                headers = [("Location", f"{preferred}/"), ("Vary", "Accept-Language")]
+                return _answer(start_response, "302 Found", headers)
+        return files(environ, start_response)
+
+    return serve
+
+
+def preferred_language(accepted: str, offered: Iterable[str]) -> str | None:
+    """The offered language that an Accept-Language header (RFC 9110, 12.5.4) likes best."""
+    likings: list[tuple[float, int, str]] = []
+    for place, one in enumerate(accepted[:1000].split(",")):
+        language, _, quality = one.strip().lower().partition(";q=")
+        try:
+            liking = float(quality or 1)
+        except ValueError:
+            continue
+        likings.append((-liking, place, language.partition("-")[0]))
+    known = set(offered)
+    return next((name for liking, _, name in sorted(likings) if name in known and liking), None)
+
+
+def _otherwise(root: Path) -> Application:
+    absent = root / "404.html"
+    body = absent.read_bytes() if absent.is_file() else b"Not found\n"
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return _answer(start_response, "405 Method Not Allowed", [("Allow", "GET, HEAD")])
+        return _answer(start_response, "404 Not Found", [], body)
+
+    return serve
+
+
+def _answer(
+    start_response: StartResponse, status: str, more: list[tuple[str, str]], body: bytes = b""
+) -> Iterable[bytes]:
+    headers = Headers([("Content-Type", "text/html; charset=utf-8"), *more])
+    headers["Content-Length"] = str(len(body))
+    _add_headers(headers)
+    start_response(status, headers.items())
+    return [body]
+
+
+def _add_headers(headers: Headers) -> None:
+    headers["Content-Security-Policy"] = POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "interest-cohort=()"
+
+
+def from_environment() -> Application:
+    """The application for the board that `SIGNBOARD_FOLDER` names: what granian loads."""
+    return application(Path(os.environ[FOLDER_VARIABLE]))
+
+
+def check(folder: Path, host: str, port: int) -> None:
+    """Raise `Refusal` where there is no site to serve or its address can't be had."""
+    if not (folder / LINK).exists():
+        raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(
+                f"can't serve at {host}:{port} ({error.strerror}); choose another with --port"
+            ) from None
+
+
+def run(folder: Path, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    os.environ[FOLDER_VARIABLE] = str(folder.resolve())
+    Granian(
+        "signboard.serving:from_environment",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        log_level=LogLevels.warning,
+        blocking_threads=4,
+    ).serve()

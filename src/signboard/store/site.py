@@ -1,0 +1,109 @@
+"""The published site: a folder made whole beside the old one, then put in its place at once.
+
+`site` is a symbolic link that is renamed over (`rename(2)` is atomic), so a reader sees the old
+site or the new one and never a mixture. Pages are compressed when they are written, once.
+"""
+
+import os
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from gzip import compress as gzip
+from pathlib import Path
+from typing import Final
+
+import brotli
+
+LINK: Final = "site"
+_FOLDER: Final = "sites"
+_STAMP: Final = ".stamp"
+_KEPT: Final = 2
+_PENDING: Final = 256
+_COMPRESSED: Final = frozenset({".html", ".css", ".svg", ".txt", ".jsonl", ".xml", ".json"})
+_WORTH_BYTES: Final = 200
+_BROTLI_QUALITY: Final = 5
+_GZIP_LEVEL: Final = 6
+
+
+def publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tuple[Path, int]:
+    """Write the pages (relative path, bytes) as the site of a board; return where, how many.
+
+    `stamp` names what the site was made of, for `is_current`.
+    """
+    (folder / _FOLDER).mkdir(exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
+    made.chmod(0o755)
+    try:
+        count = _write(made, pages)
+        _stamp_of(made).write_text(stamp, encoding="utf-8")
+        _switch(folder, made)
+    except BaseException:
+        shutil.rmtree(made)
+        raise
+    _clear(folder, made)
+    return folder / LINK, count
+
+
+def is_current(folder: Path, stamp: str) -> bool:
+    """Was the published site made of just this?"""
+    link = folder / LINK
+    if not link.is_symlink():
+        return False
+    path = _stamp_of(folder / link.readlink())
+    return link.exists() and path.is_file() and path.read_text(encoding="utf-8") == stamp
+
+
+def _stamp_of(made: Path) -> Path:
+    return made.with_name(made.name + _STAMP)
+
+
+def published(folder: Path, path: str) -> bytes | None:
+    """The bytes of one published file, or None where there is none."""
+    file = folder / LINK / path
+    return file.read_bytes() if file.is_file() else None
+
+
+def _write(made: Path, pages: Iterable[tuple[str, bytes]]) -> int:
+    count = 0
+    folders: set[Path] = set()
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        pending: deque[Future[None]] = deque()
+        for path, content in pages:
+            file = made / path
+            assert file.is_relative_to(made)
+            assert ".." not in file.parts
+            if file.parent not in folders:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(file.parent)
+            pending.append(pool.submit(_write_one, file, content))
+            count += 1
+            if len(pending) > _PENDING:  # so that what waits for the disk stays bounded
+                pending.popleft().result()
+        for one in pending:
+            one.result()
+    return count
+
+
+def _write_one(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    if file.suffix in _COMPRESSED and len(content) >= _WORTH_BYTES:
+        file.with_name(file.name + ".br").write_bytes(
+            brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY)
+        )
+        file.with_name(file.name + ".gz").write_bytes(gzip(content, _GZIP_LEVEL, mtime=0))
+
+
+def _switch(folder: Path, made: Path) -> None:
+    link = made.with_name(made.name + ".link")
+    link.symlink_to(made.relative_to(folder))
+    link.replace(folder / LINK)
+
+
+def _clear(folder: Path, made: Path) -> None:
+    others = [one for one in (folder / _FOLDER).iterdir() if one.is_dir() and one != made]
+    others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    for one in others[_KEPT - 1 :]:
+        shutil.rmtree(one)
+        _stamp_of(one).unlink(missing_ok=True)
