@@ -17,8 +17,8 @@ LOOKS: list[tuple[int, Literal["light", "dark"]]] = [
     (1280, "dark"),
 ]
 LANGUAGES = ["ko", "en"]
-ONE_OF_EACH = 3
-"""So many commitments are looked at in every look; the others in the first and the last."""
+COMMITMENTS = 2
+"""So many commitments are looked at in every look; the others, whose pages are alike, in one."""
 
 
 def _violations(page: Page) -> list[str]:
@@ -36,7 +36,7 @@ def _pages(served: Served, language: str, every: bool) -> list[str]:
     if every:
         return [*own, "/404.html", "/"]
     commitments = [path for path in own if "/commitments/" in path]
-    return [path for path in own if path not in commitments[ONE_OF_EACH:]]
+    return [path for path in own if path not in commitments[COMMITMENTS:]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,7 +48,7 @@ def test_no_page_breaks_a_rule_of_axe(
     width: int,
     scheme: Literal["light", "dark"],
 ) -> None:
-    every = (width, scheme) in {LOOKS[0], LOOKS[-1]}
+    every = (width, scheme) == LOOKS[0]
     context = browser.new_context(
         viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True
     )
@@ -62,6 +62,17 @@ def test_no_page_breaks_a_rule_of_axe(
     context.close()
 
     assert broken == {}
+
+
+def test_axe_finds_what_is_broken(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<img src='data:,'><p style='color: #ccc'>faint</p>")
+    found = " ".join(_violations(page))
+    page.close()
+
+    assert "image-alt" in found
+    assert "color-contrast" in found
+    assert "html-has-lang" in found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
