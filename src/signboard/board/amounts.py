@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from babel.numbers import get_currency_name
@@ -41,31 +42,24 @@ def _currency(code: str, language: str) -> str:
 
 def _korean(value: Decimal) -> str:
     """The two highest of 조, 억, 만 that it has; 약 where a rest had to be rounded away."""
-    size = abs(value)
-    for index, (unit, _) in enumerate(_KO[:2]):
-        if size >= unit:
-            return _two(value, size, index)
+    size, sign = abs(value), "-" if value < 0 else ""
+    for (high, name), (low, rest_name) in pairwise(_KO):
+        rounded = (size / low).to_integral_value(ROUND_HALF_UP) * low
+        if rounded >= high:
+            whole, rest = divmod(rounded, high)
+            text = f"{sign}{whole:,.0f}{name}" + (f" {rest / low:,.0f}{rest_name}" if rest else "")
+            return text if rounded == size else f"약 {text}"
     if size >= 10**4 and size % 10**4 == 0:
-        return f"{'-' if value < 0 else ''}{size / 10**4:,.0f}만"
+        return f"{sign}{size / 10**4:,.0f}만"
     return f"{value:,f}"
-
-
-def _two(value: Decimal, size: Decimal, index: int) -> str:
-    (high, high_name), (low, low_name) = _KO[index], _KO[index + 1]
-    rounded = (size / low).to_integral_value(ROUND_HALF_UP) * low
-    whole, rest = divmod(rounded, high)
-    text = f"{'-' if value < 0 else ''}{whole:,.0f}{high_name}"
-    if rest:
-        text += f" {rest / low:,.0f}{low_name}"
-    return text if rounded == size else f"약 {text}"
 
 
 def _english(value: Decimal) -> str:
     """In the highest of trillion, billion and million, to four decimals."""
     for unit, name in _EN:
-        if abs(value) >= unit:
-            share = value / unit
-            shown = share.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+        share = value / unit
+        shown = share.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+        if abs(shown) >= 1:
             digits = f"{shown:,f}".rstrip("0").rstrip(".")
             return f"{digits} {name}" if shown == share else f"about {digits} {name}"
     return f"{value:,f}"

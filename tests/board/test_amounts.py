@@ -1,0 +1,41 @@
+"""Amounts are told as people say them, and exactly beside that."""
+
+import pytest
+
+from signboard.board.amounts import measure, money
+from signboard.board.speech import speech
+from signboard.terms import Measure, Money
+
+
+@pytest.mark.parametrize(
+    ("amount", "korean", "english"),
+    [
+        ("2877200000000", "2조 8,772억 원", "2.8772 trillion won"),
+        ("2830000000000", "2조 8,300억 원", "2.83 trillion won"),
+        ("3000000000000", "3조 원", "3 trillion won"),
+        ("62600000000", "626억 원", "62.6 billion won"),
+        ("412345678", "약 4억 1,235만 원", "about 412.3457 million won"),
+        ("999999999999", "약 1조 원", "about 1 trillion won"),
+        ("50000", "5만 원", "50,000 won"),
+        ("12345", "12,345 원", "12,345 won"),
+        ("-62600000000", "-626억 원", "-62.6 billion won"),
+        ("0", "0 원", "0 won"),
+    ],
+)
+def test_an_amount_is_told_in_the_units_of_the_language(
+    amount: str, korean: str, english: str
+) -> None:
+    assert money(Money(amount, "KRW"), speech("ko"))[0] == korean
+    assert money(Money(amount, "KRW"), speech("en"))[0] == english
+
+
+def test_the_exact_figure_goes_with_it() -> None:
+    assert money(Money("412345678", "KRW"), speech("ko"))[1] == "412,345,678원"
+    assert money(Money("2500000.5", "USD"), speech("en"))[1] == "2,500,000.5 US dollars"
+
+
+def test_a_measure_says_what_it_counts() -> None:
+    share = Measure("47.5", {"en": "% of the works"})
+    assert measure(share, "% of the works", speech("en")) == "47.5% of the works"
+    assert measure(Measure("1234", {"ko": "명"}), "명", speech("ko")) == "1,234명"
+    assert measure(Measure("1234", {"en": "jobs"}), "jobs", speech("en")) == "1,234 jobs"

@@ -1,0 +1,210 @@
+"""The pages as a whole: their form, links and loads, and that the same material makes them."""
+
+import re
+from collections.abc import Iterator
+from posixpath import join, normpath
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from signboard.board import pages
+from tests.board.made import bare, board, empty, many
+
+BOARDS = {"full": board(), "bare": bare(), "empty": empty(), "hostile": board("<script>x</script>")}
+SITES = {name: dict(pages(material)) for name, material in BOARDS.items()}
+
+
+def html(site: dict[str, bytes]) -> Iterator[tuple[str, LexborHTMLParser]]:
+    for path, content in site.items():
+        if path.endswith(".html"):
+            yield path, LexborHTMLParser(content.decode())
+
+
+@pytest.fixture(params=SITES, ids=str)
+def site(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    return SITES[request.param]
+
+
+def test_every_page_has_a_language_one_heading_and_a_title(site: dict[str, bytes]) -> None:
+    for path, page in html(site):
+        language = page.css_first("html").attributes["lang"]
+        assert language == ("en" if path.startswith("en/") else "ko"), path
+        assert len(page.css("h1")) == 1, path
+        assert page.css_first("h1").text(strip=True), path
+        assert page.css_first("title").text(strip=True), path
+
+
+def test_every_page_of_a_language_offers_the_others_and_a_way_past_the_head(
+    site: dict[str, bytes],
+) -> None:
+    for path, page in html(site):
+        if "/" not in path:
+            continue
+        assert page.css_first("a.skip").attributes["href"] == "#main"
+        assert page.css_first("main#main") is not None
+        found = {
+            link.attributes["hreflang"]: link.attributes["href"]
+            for link in page.css("link[rel=alternate]")
+        }
+        assert set(found) == {"ko", "en"}
+        for code, address in found.items():
+            assert target(path, address or "") == re.sub("^(ko|en)/", f"{code}/", path)
+
+
+def target(path: str, address: str) -> str:
+    """The file that an address on a page leads to."""
+    if address.startswith("/"):
+        found = normpath(address).lstrip("/")
+    else:
+        found = normpath(join(path.rpartition("/")[0], address or "."))
+    leads_to_folder = address in {"", "."} or address.endswith(("/", "/.", ".."))
+    return f"{found}/index.html".removeprefix("./") if leads_to_folder else found
+
+
+def test_every_link_and_anchor_leads_somewhere(site: dict[str, bytes]) -> None:
+    anchors = {
+        path: {node.attributes.get("id") for node in page.css("[id]")} for path, page in html(site)
+    }
+    for path, page in html(site):
+        for node in page.css("a[href], link[href]"):
+            address = node.attributes["href"] or ""
+            if re.match("https?:", address):
+                assert node.tag == "a", (path, address)
+                continue
+            file, _, anchor = address.partition("#")
+            to = target(path, file) if file else path
+            assert to in site, (path, address)
+            if anchor:
+                assert anchor in anchors[to], (path, address)
+
+
+def test_no_two_things_on_a_page_share_an_anchor(site: dict[str, bytes]) -> None:
+    for path, page in html(site):
+        found = [node.attributes["id"] for node in page.css("[id]")]
+        assert len(set(found)) == len(found), path
+
+
+def test_nothing_is_styled_or_run_within_a_page_or_loaded_from_elsewhere(
+    site: dict[str, bytes],
+) -> None:
+    for path, page in html(site):
+        assert not page.css("script, style, [style], img, iframe, object, embed, base"), path
+        for node in page.css("*"):
+            assert not [name for name in node.attributes if name.startswith("on")], path
+        for node in page.css("link"):
+            assert not re.match("(https?:)?//", node.attributes["href"] or ""), path
+
+
+def test_what_the_record_says_is_never_taken_for_markup() -> None:
+    shown = 0
+    for path, content in SITES["hostile"].items():
+        if path.endswith(".html"):
+            assert b"<script" not in content, path
+            shown += content.count(b"&lt;script&gt;")
+    assert shown > 200
+
+
+def test_the_same_material_makes_the_same_bytes() -> None:
+    assert list(pages(board())) == list(pages(board()))
+
+
+def test_a_path_comes_only_once(site: dict[str, bytes]) -> None:
+    paths = [path for path, _ in pages(BOARDS["full"])]
+    assert len(set(paths)) == len(paths)
+
+
+def text(site: dict[str, bytes], path: str) -> str:
+    page = LexborHTMLParser(site[path].decode())
+    return re.sub(r"\s+", " ", page.css_first("body").text())
+
+
+def test_an_empty_board_says_that_nothing_hangs_on_it() -> None:
+    assert "No commitment hangs on this board yet." in text(SITES["empty"], "en/index.html")
+    assert "걸린 시책이 없습니다" in text(SITES["empty"], "ko/index.html")
+    assert "Nothing has been entered yet." in text(SITES["empty"], "en/record/index.html")
+    assert SITES["empty"]["record/entries.jsonl"] == b""
+
+
+def test_a_commitment_without_evidence_is_not_graded() -> None:
+    page = text(SITES["bare"], "en/commitments/gaon-1/index.html")
+    assert "No evidence found" in page
+    assert "That is not a grade" in page
+    assert "No words in another language are on record." in page
+
+
+def test_withheld_words_are_said_to_be_withheld() -> None:
+    assert "(withheld)" in text(SITES["full"], "en/commitments/gaon-2/index.html")
+    assert "(공개하지 않음)" in text(SITES["full"], "ko/commitments/gaon-2/index.html")
+
+
+def test_withdrawn_evidence_stays_to_be_read_with_the_reason() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/commitments/gaon-1/index.html"].decode())
+    struck = page.css_first("#f-e-3")
+    assert struck.css_first("del").text() == "News of e-3"
+    assert "It was wrong." in struck.css_first(".struck").text()
+
+
+def test_sources_that_contradict_each_other_are_shown_together() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/commitments/gaon-1/index.html"].decode())
+    assert "News of e-1" in page.css_first("#f-e-2 .otherwise").text()
+    assert "News of e-2" in page.css_first("#f-e-1 .otherwise").text()
+
+
+def test_every_move_of_a_due_date_stays_with_its_reason() -> None:
+    page = text(SITES["full"], "en/commitments/gaon-1/index.html")
+    assert "2022 → December 2025 put off by 3 years (1,096 days)" in page
+    assert "The money came late." in page
+    assert "December 2025 → 30 June 2027" in page
+
+
+def test_words_of_another_language_carry_their_own() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/commitments/gaon-2/index.html"].decode())
+    assert page.css_first("h1").attributes["lang"] == "ko"
+    assert page.css_first("h1").text() == "도서관을 짓는다"
+
+
+def test_the_words_of_a_document_are_all_there_and_lead_to_what_they_became() -> None:
+    page = LexborHTMLParser(SITES["full"]["ko/documents/plan-ko/index.html"].decode())
+    shown = page.css_first(".sheet").text()
+    for block in BOARDS["full"].readings["plan-ko"].blocks[1:]:
+        words = BOARDS["full"].readings["plan-ko"].text[block.start : block.end]
+        assert words in shown
+    links = [node.attributes["href"] for node in page.css(".sheet mark a")]
+    assert "../../commitments/gaon-1/#part-1" in links
+    assert "../../lists/gaon-quarters/#item-gaon-water" in links
+
+
+def test_the_lines_of_the_record_are_shown_as_they_were_written(site: dict[str, bytes]) -> None:
+    material = next(one for name, one in BOARDS.items() if SITES[name] is site)
+    if not material.lines:
+        return
+    page = LexborHTMLParser(site["ko/record/0/index.html"].decode())
+    assert [node.text() for node in page.css("pre")] == [line.decode() for line in material.lines]
+    assert site["record/entries.jsonl"] == b"\n".join(material.lines)
+    assert site["record/root.txt"] == f"{len(material.lines)}\n{material.root}\n".encode()
+
+
+def test_a_long_wall_goes_on_over_pages_of_a_hundred() -> None:
+    site = dict(pages(many(250)))
+    sizes = [
+        len(LexborHTMLParser(site[path].decode()).css(".row"))
+        for path in ("ko/index.html", "ko/page/2/index.html", "ko/page/3/index.html")
+    ]
+    assert sizes == [100, 100, 50]
+    assert "ko/page/4/index.html" not in site
+    assert "ko/moved/page/3/index.html" in site
+
+
+def test_a_claim_is_hollow_and_an_independent_fact_is_filled() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/commitments/gaon-1/index.html"].decode())
+    assert page.css_first("#f-e-3 .pin use").attributes.get("class") == "hollow"
+    assert "class" not in page.css_first("#f-e-2 .pin use").attributes
+
+
+def test_the_sums_above_the_wall_agree_with_the_lists_that_they_lead_to() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/index.html"].decode())
+    for link in page.css(".sums a[href^='standing/']"):
+        number = re.search(r"\d+", link.text())
+        assert number is not None
+        listed = LexborHTMLParser(SITES["full"][f"en/{link.attributes['href']}index.html"].decode())
+        assert len(listed.css(".row")) == int(number[0])
