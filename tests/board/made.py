@@ -191,16 +191,23 @@ def cites(making: Making) -> None:
         EvidenceSought(
             subject="gaon-3", on=Interval.parse("2026-02"), statement=making.seals(en="Nothing.")
         ),
-        DueSet(commitment="gaon-1", due=Interval.parse("2022"), evidence="e-1"),
+        DueSet(
+            commitment="gaon-1",
+            due=Interval.parse("2022"),
+            on=Interval.parse("2020-03"),
+            evidence="e-1",
+        ),
         DueMoved(
             commitment="gaon-1",
             due=Interval.parse("2025-12"),
+            on=Interval.parse("2021-05-01"),
             reason=making.seals(ko="돈이 늦었다.", en="The money came late."),
             evidence="e-2",
         ),
         DueMoved(
             commitment="gaon-1",
             due=Interval.parse("2027-06-30"),
+            on=Interval.parse("2024"),
             reason=making.seals(en="It rained."),
         ),
     )

@@ -111,7 +111,11 @@ def span(days: Iterable[date], on: date) -> Span:
 
 def line(subject: Commitment, facts: Sequence[Dated], said: Interval, span: Span, on: date) -> Line:
     """The line of a commitment with the facts that stand on it, from `said` to `on`."""
-    dues = [due.interval.end for due in subject.dues if due.withdrawn is None]
+    dues = [
+        due.interval.end
+        for due in subject.dues
+        if due.withdrawn is None and (due.on is None or due.on.end <= on)
+    ]
     shown = sorted(
         (pair for pair in facts if pair[0].withdrawn is None and pair[0].fact.on.start <= on),
         key=lambda pair: (pair[0].fact.on.start, pair[0].number),

@@ -22,6 +22,8 @@ def dues_of(dues: Sequence[Due], edition: Edition) -> Iterator[View]:
             "entry": addresses.entry(due.number),
             "withdrawn": due.withdrawn is not None,
         }
+        if due.on is not None:
+            view["on"] = dates.interval(due.on, speech)
         if before is not None:
             view["moved"] = by_how_much((due.interval.end - before.interval.end).days, speech)
             view["old"] = dates.interval(before.interval, speech)

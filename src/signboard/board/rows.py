@@ -1,5 +1,7 @@
 """A commitment as it hangs on the wall: its words, its line, its standing, its last movement."""
 
+from typing import Final
+
 from signboard.agenda import Cited, Commitment
 from signboard.board import addresses, dates
 from signboard.board.edition import Edition
@@ -8,6 +10,9 @@ from signboard.board.press import environment
 from signboard.board.speech import LANGUAGES
 from signboard.board.survey import Survey, View
 from signboard.board.wording import Text, chosen, quoted, sealed, short
+
+LONG: Final = 140
+"""Words of more characters are set smaller."""
 
 
 def rows(edition: Edition, drawn: dict[str, str]) -> dict[str, View]:
@@ -34,6 +39,7 @@ def _row(one: Commitment, order: int, edition: Edition, drawing: str) -> View:
         "order": one.ordinal or order,
         "words": wording.quote.text,
         "lang": lang,
+        "long": len(wording.quote.text) > LONG,
         "href": addresses.commitment(one.id),
         "drawing": drawing,
         "height": edition.survey.lines[one.id].height,

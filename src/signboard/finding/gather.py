@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from signboard.finding.findings import Candidate, Entry, Level, Listing, Slots
+from signboard.finding.findings import Candidate, Level, Listing, Named, Slots
 from signboard.finding.passages import Passage, passages
 from signboard.finding.repeats import index_of, repeated, same
 from signboard.finding.slots import slots
@@ -110,12 +110,12 @@ def _listings(survey: Survey, items: dict[int, int]) -> Iterator[Listing]:
         yield Listing(
             reading.quote(over.start, over.end),
             None if key.parent is None else items.get(key.parent),
-            tuple(_entry(reading, reading.blocks[index]) for index in indexes),
+            tuple(_named(reading, reading.blocks[index]) for index in indexes),
         )
 
 
-def _entry(reading: Reading, block: Block) -> Entry:
-    return Entry(block.marker, reading.quote(block.start, block.end))
+def _named(reading: Reading, block: Block) -> Named:
+    return Named(block.marker, reading.quote(block.start, block.end))
 
 
 def _repeats(candidates: Sequence[Candidate], summaries: Sequence[int]) -> list[tuple[int, ...]]:
