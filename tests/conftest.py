@@ -1,6 +1,10 @@
-"""What the tests share: where the originals that are not part of this repository may lie."""
+"""What the tests share: where the originals that are not part of this repository may lie, and a
+last line that says what was skipped and why."""
 
 import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,3 +26,20 @@ def shared() -> Path:
 def documents() -> Path:
     """The invented documents that the tests read."""
     return DOCUMENTS
+
+
+_skipped: Counter[str] = Counter()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count what is skipped, by its reason."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _skipped[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_unconfigure() -> Iterator[None]:
+    """Say last what was skipped and why."""
+    yield
+    for reason, count in sorted(_skipped.items()):
+        sys.stdout.write(f"{count} skipped because: {reason}\n")

@@ -20,6 +20,7 @@ Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
 """A language tag (BCP 47), such as `ko` or `en`."""
 
 Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+"""A text that is not empty, of at most 4,000 characters."""
 
 Words = Annotated[dict[Language, Phrase], msgspec.Meta(min_length=1, max_length=20)]
 """A text by language: `{"ko": "…", "en": "…"}`."""
@@ -38,6 +39,7 @@ Decimal = Annotated[str, msgspec.Meta(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z"
 Url = Annotated[
     str, msgspec.Meta(pattern=r"^https?://[^\s<>\"\\^`{|}]+\Z", min_length=10, max_length=2000)
 ]
+"""An address of the web, beginning with `http://` or `https://`."""
 
 
 class Refusal(Exception):

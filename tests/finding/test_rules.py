@@ -127,7 +127,8 @@ def test_the_same_words_again_are_marked_as_a_repeat() -> None:
 def test_a_leading_line_repeats_only_items_that_hold_most_of_its_words() -> None:
     source = (
         "Ardle looks ahead\n| Opening of a river ferry to the old docks\n"
-        "| Opening of a new age for Ardle and its river people\n\n<Two tasks>\n"
+        "| Opening of a new age for Ardle and the river people who live near the docks\n\n"
+        "<Two tasks>\n"
         "① Opening of the ferry on the river to the docks\n② Repair of the river wall\n"
     )
     candidates = find(read(source.encode(), "a.txt")).candidates

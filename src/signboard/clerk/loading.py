@@ -29,6 +29,8 @@ def init(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
+    except OSError as error:
+        raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
     store.create(folder)
     path = folder / settings.FILE
     if not path.exists():

@@ -10,7 +10,7 @@ import signboard
 from signboard import board, reading
 from signboard.agenda import Agenda
 from signboard.clerk.loading import load
-from signboard.record.sealing import unseal
+from signboard.record.sealing import intact, unseal
 from signboard.store import database as store
 from signboard.store import site
 from signboard.terms import Refusal, Words
@@ -55,6 +55,7 @@ def _readings(database: sqlite3.Connection, agenda: Agenda) -> Mapping[str, read
         content = store.blob(database, filed.fact.digest)
         if content is None:
             raise Refusal(f'the bytes of document "{name}" are missing beside the record')
+        content = intact(filed.fact.digest, content)
         readings[name] = reading.read(content, f"{name}{_ENDINGS[filed.fact.media_type]}")
     return readings
 
@@ -66,5 +67,7 @@ def _words(database: sqlite3.Connection, agenda: Agenda) -> dict[str, Words]:
     documents = {filed.fact.digest for filed in agenda.documents.values()}
     documents |= {filed.fact.text for filed in agenda.documents.values()}
     return {
-        name: unseal(content) for name, content in store.blobs(database) if name not in documents
+        name: unseal(intact(name, content))
+        for name, content in store.blobs(database)
+        if name not in documents
     }

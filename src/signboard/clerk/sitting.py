@@ -11,6 +11,7 @@ from signboard.agenda import Agenda, admit, apply
 from signboard.clerk.loading import load
 from signboard.record.encoding import encode
 from signboard.record.entries import Entry, Fact, quotes_in
+from signboard.record.sealing import intact
 from signboard.store import database as store
 from signboard.store.appending import append
 from signboard.store.database import Head
@@ -66,7 +67,7 @@ class Sitting:
             content = blobs.get(name) or store.blob(self._database, name)
             if content is None:
                 raise Refusal(f'the text of document "{document}" is missing beside the record')
-            self._texts[document] = content.decode("utf-8")
+            self._texts[document] = intact(name, content).decode("utf-8")
         return self._texts[document]
 
 

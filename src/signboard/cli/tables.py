@@ -73,7 +73,7 @@ def show_findings(findings: Findings, name: str) -> None:
 
 
 def _row(number: int, one: Candidate) -> tuple[str, str, str, str, str]:
-    kind = one.level if one.kind == "commitment" else one.kind
+    kind: str = one.level if one.kind == "commitment" else one.kind
     if one.repeats:
         kind = "repeats " + ", ".join(str(index + 1) for index in one.repeats)
     slots = [

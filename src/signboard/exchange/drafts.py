@@ -139,11 +139,16 @@ def _bound(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise Refusal(f"{name}, line {event.start_mark.line + 1}: aliases (*) are not read")
+            raise Refusal(f"{name}, line {_line(event)}: aliases (*) are not read")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise Refusal(f"{name}, line {event.start_mark.line + 1} is nested too deep")
+            raise Refusal(f"{name}, line {_line(event)} is nested too deep")
+
+
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
 
 
 class _Loader(yaml.CSafeLoader):

@@ -10,9 +10,9 @@ from signboard.finding.findings import (
     Candidate,
     Document,
     Due,
-    Entry,
     Findings,
     Listing,
+    Named,
     Slots,
 )
 from signboard.finding.gather import gather
@@ -23,9 +23,9 @@ __all__ = [
     "Candidate",
     "Document",
     "Due",
-    "Entry",
     "Findings",
     "Listing",
+    "Named",
     "Slots",
     "find",
 ]

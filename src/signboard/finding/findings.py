@@ -49,7 +49,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     slots: Slots
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """An item of a list that only names things."""
 
     marker: Quote | None
@@ -61,7 +61,7 @@ class Listing(msgspec.Struct, frozen=True, gc=False):
 
     heading: Quote
     parent: int | None
-    items: tuple[Entry, ...]
+    items: tuple[Named, ...]
 
 
 class Attachment(msgspec.Struct, frozen=True, gc=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from signboard.finding.findings import Candidate, Entry, Level, Listing, Slots
+from signboard.finding.findings import Candidate, Level, Listing, Named, Slots
 from signboard.finding.passages import Passage, passages
 from signboard.finding.repeats import index_of, repeated, same
 from signboard.finding.slots import slots
@@ -52,16 +52,10 @@ def _add(
     heading = _heading(survey, block)
     over = _lead(survey, block) or heading
     quote = survey.reading.quote(passage.start, passage.end)
-    found = Candidate(
-        quote,
-        level,
-        passage.kind,
-        block.marker if passage.level == "item" else None,
-        around if level == "part" else None,
-        heading,
-        (),
-        Slots() if passage.summary else slots(survey.reading, quote, over, anchor),
-    )
+    marker = block.marker if passage.level == "item" else None
+    parent = around if level == "part" else None
+    held = Slots() if passage.summary else slots(survey.reading, quote, over, anchor)
+    found = Candidate(quote, level, passage.kind, marker, parent, heading, (), held)
     candidates.append(found)
     inside = Key(passage.block, block.heading)
     if level == "item" and not (inside in survey.lists and survey.sense(inside) == "promises"):
@@ -116,12 +110,12 @@ def _listings(survey: Survey, items: dict[int, int]) -> Iterator[Listing]:
         yield Listing(
             reading.quote(over.start, over.end),
             None if key.parent is None else items.get(key.parent),
-            tuple(_entry(reading, reading.blocks[index]) for index in indexes),
+            tuple(_named(reading, reading.blocks[index]) for index in indexes),
         )
 
 
-def _entry(reading: Reading, block: Block) -> Entry:
-    return Entry(block.marker, reading.quote(block.start, block.end))
+def _named(reading: Reading, block: Block) -> Named:
+    return Named(block.marker, reading.quote(block.start, block.end))
 
 
 def _repeats(candidates: Sequence[Candidate], summaries: Sequence[int]) -> list[tuple[int, ...]]:

@@ -10,30 +10,37 @@ from signboard.finding.findings import Due, Slots
 from signboard.reading import Reading
 from signboard.terms import Interval, Quote
 
+_HANGUL = re.compile(r"[가-힣]")
 _MONEY = r"[£$€₩]\s?(?<!\d)\d[\d,.]{0,15}(?:\s(?:million|billion|trillion))?"
 _AMOUNT = re.compile(
-    rf"(?:more than |at least |up to |about |약 ?|총 ?|연 ?|월 ?)?(?:{_MONEY}"
+    rf"(?P<it>(?:more than |at least |up to |about |약 ?|총 ?|연 ?|월 ?)?(?:{_MONEY}"
     r"|(?<!\d)\d[\d,.]{0,15}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b|"
     r"(?:million|billion|trillion)\b(?:\s(?:won|dollars|euros|pounds))?|"
     r"(?:km|ha|MW|GW|tons?|tonnes?)\b)"
     r"|(?:(?<!\d)\d[\d,.]{0,15}\s?[조억만천백]\s?)+(?:(?<!\d)\d[\d,.]{0,15}\s?)?"
     r"[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|채|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
+    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|채|호(?!선|기)|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
     r"(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
     r"|\b\d[\d,]{0,15}\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?:(?!and\b|or\b|of\b|to\b|in\b|for\b|by\b|with\b)[a-z-]{3,20}\s)?[a-z]{3,20}s\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s"
-    r"(?:new\s|more\s|national\s)?[a-z]{3,}s\b)"
+    r"(?:new\s|more\s|national\s)?[a-z]{3,}s\b))"
 )
 _NAME = r"(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|and\s(?=[A-Z])|the\s)?[A-Z0-9][\w’'-]*)*"
-_PLACE = re.compile(
-    rf"\b(?:in|at|near|along|across)\s(?P<en>{_NAME})"
-    r"|(?<![가-힣])(?P<ko>[가-힣]{1,8}(?:시|군|구|동|읍|면|역|공원|광장|지구|단지|마을|항)(?:\s?(?:일대|일원|앞))?)(?=에서?\s|에\s|\s?일[대원])"
+_PLACE = (
+    re.compile(rf"\b(?:in|at|near|along|across)\s(?P<it>{_NAME})"),
+    re.compile(
+        r"(?<![가-힣])(?P<it>[가-힣]{1,8}(?:시|군|구|동|읍|면|역|공원|광장|지구|단지|마을|항)"
+        r"(?:\s?(?:일대|일원|앞))?)(?=에서?\s|\s?일[대원])"
+    ),
 )
-_PARTNER = re.compile(
-    rf"\b(?:with|jointly with|alongside)\s(?P<en>{_NAME})"
-    r"|(?<![가-힣])(?P<ko>[가-힣A-Za-z·]{2,20}(?:\s[가-힣]{2,12})?)(?:와|과)\s(?:함께|공동으로|협력|협의|협업|손잡)"
+_PARTNER = (
+    re.compile(rf"\b(?:with|alongside)\s(?P<it>{_NAME})"),
+    re.compile(
+        r"(?<![가-힣])(?P<it>[가-힣A-Za-z·]{2,20}(?:\s[가-힣]{2,12})?)(?:와|과)\s"
+        r"(?:함께|공동으로|협력|협의|협업|손잡)"
+    ),
 )
 _PEOPLE = (
     r"(?:citizens?|residents?|people|persons?|elderly|young|youths?|women|children|families|"
@@ -44,22 +51,32 @@ _FOLK = (
     r"(?:시민|주민|도민|군민|구민|국민|어르신|노인|청년|청소년|아동|어린이|여성|장애인|소상공인|자영업자|농민|농가|어민|"
     r"근로자|노동자|학생|학부모|신혼부부|임산부|가구|가정|취약계층|중소기업|기업|다문화가족|창업자|구직자|관광객|세입자|무주택자)"
 )
-_AUDIENCE = re.compile(
-    rf"\bfor\s(?P<en>(?:[\w’'-]+,?\s){{0,4}}?{_PEOPLE}\b(?:\sand\s[\w’'-]+(?:\s[\w’'-]+)?\s{_PEOPLE}\b)?)"
-    rf"|(?<![가-힣])(?P<ko>{_FOLK}(?:들)?)(?=에게|을\s위|를\s위|을\s대상|를\s대상|\s대상|들?의?\s|을\s지원|를\s지원)"
+_AUDIENCE = (
+    re.compile(
+        rf"\bfor\s(?P<it>(?:[\w’'-]+,?\s){{0,4}}?{_PEOPLE}\b"
+        rf"(?:\sand\s[\w’'-]+(?:\s[\w’'-]+)?\s{_PEOPLE}\b)?)"
+    ),
+    re.compile(
+        rf"(?<![가-힣])(?P<it>{_FOLK}(?:들)?)"
+        r"(?=에게|[을를]\s[위대지]|\s대상|들?의?\s)"
+    ),
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundreds)\b|ty[\s-]"
 )
 
 
 def slots(reading: Reading, quote: Quote, heading: Quote | None, anchor: Interval | None) -> Slots:
-    """The slots of a passage; the due time is inherited where only the heading
-    gives one."""
+    """The slots of a passage; the due time is inherited where only `heading` gives one."""
     words, start = quote.text, quote.start
+    korean = 1 if _HANGUL.search(words) else 0  # which of two patterns
+    counted = _NUMBER.search(words) is not None
     return Slots(
         due=_due(reading, words, start, heading, anchor),
-        amount=_first(reading, _AMOUNT, words, start),
-        place=_first(reading, _PLACE, words, start),
-        partner=_first(reading, _PARTNER, words, start),
-        audience=_first(reading, _AUDIENCE, words, start),
+        amount=_first(reading, _AMOUNT, words, start) if counted else None,
+        place=_first(reading, _PLACE[korean], words, start),
+        partner=_first(reading, _PARTNER[korean], words, start),
+        audience=_first(reading, _AUDIENCE[korean], words, start),
     )
 
 
@@ -85,7 +102,6 @@ def _first(reading: Reading, pattern: re.Pattern[str], words: str, start: int) -
     found = pattern.search(words)
     if found is None:
         return None
-    group = next((g for g in ("en", "ko") if g in pattern.groupindex and found[g]), 0)
-    first, last = found.span(group)
+    first, last = found.span("it")
     last = first + len(words[first:last].rstrip())
     return reading.quote(start + first, start + last) if first < last else None

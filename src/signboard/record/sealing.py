@@ -29,6 +29,16 @@ def digest(content: bytes) -> str:
     return f"sha256:{sha256(content).hexdigest()}"
 
 
+def intact(name: str, content: bytes) -> bytes:
+    """What lies beside the record under a name. Raises `Refusal` where it isn't what was laid."""
+    if digest(content) != name:
+        raise Refusal(
+            f"what lies beside the record as {name} is not what was laid there; "
+            "restore it from a copy"
+        )
+    return content
+
+
 def seal(words: Words, salt: bytes) -> tuple[Sealed, bytes]:
     """The digest to enter and the blob to lay beside the record.
 

@@ -108,7 +108,9 @@ def heads(database: sqlite3.Connection) -> list[Head]:
 
 def blobs(database: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     """Everything that lies beside the record, by its digest."""
-    yield from database.execute("SELECT digest, content FROM blob ORDER BY digest")
+    # no `yield from`: left unfinished, it would close a cursor after its database was closed
+    for name, content in database.execute("SELECT digest, content FROM blob ORDER BY digest"):  # noqa: UP028
+        yield name, content
 
 
 def blob(database: sqlite3.Connection, digest: str) -> bytes | None:

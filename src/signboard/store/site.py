@@ -16,6 +16,8 @@ from typing import Final
 
 import brotli
 
+from signboard.terms import Refusal
+
 LINK: Final = "site"
 _FOLDER: Final = "sites"
 _STAMP: Final = ".stamp"
@@ -30,8 +32,19 @@ _GZIP_LEVEL: Final = 6
 def publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tuple[Path, int]:
     """Write the pages (relative path, bytes) as the site of a board; return where, how many.
 
-    `stamp` names what the site was made of, for `is_current`.
+    `stamp` names what the site was made of, for `is_current`. Raises `Refusal` where the folder
+    can't be written or the disk is full: the site before stays in its place.
     """
+    try:
+        return _publish(folder, pages, stamp)
+    except OSError as error:
+        raise Refusal(
+            f"the site can't be written in {folder} ({error.strerror}); make room there or check "
+            "its permissions; what was published before still stands"
+        ) from None
+
+
+def _publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tuple[Path, int]:
     (folder / _FOLDER).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
     made.chmod(0o755)
@@ -41,6 +54,7 @@ def publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tup
         _switch(folder, made)
     except BaseException:
         shutil.rmtree(made)
+        _stamp_of(made).unlink(missing_ok=True)
         raise
     _clear(folder, made)
     return folder / LINK, count

@@ -1,0 +1,195 @@
+"""Appending under faults: killed writers, two writers, full disks, folders not to be written."""
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from records import found, lay, write
+from running import TESTS, run
+from signboard import auditor, clerk
+from signboard.exchange.drafts import drafts, to_fact
+from signboard.record.entries import Fact
+from signboard.store import database as store
+from signboard.terms import Refusal
+
+ROUNDS = 25
+SEED = 2020
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return lay(tmp_path / "board")
+
+
+def _state(folder: Path) -> tuple[int, str]:
+    verdict = auditor.verify(folder)
+    assert verdict.difference is None
+    return verdict.size, verdict.root
+
+
+def _fact(number: int) -> tuple[Fact, dict[str, bytes]]:
+    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
+    return to_fact(draft, lambda: os.urandom(16))
+
+
+def _refused(done: subprocess.CompletedProcess) -> str:
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("signboard: refused: "), done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path) -> None:
+    done = run("python", "-m", "killing", folder, ROUNDS, SEED, check=False, cwd=TESTS)
+
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert len(counts) == ROUNDS
+    assert sum(count > 0 for count in counts) > ROUNDS / 2, counts
+
+
+def test_a_second_writer_waits_for_the_first(folder: Path) -> None:
+    size, _ = _state(folder)
+    first = sqlite3.connect(folder / store.FILE, isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")
+    later = threading.Timer(0.5, lambda: first.execute("ROLLBACK"))
+    later.start()
+    try:
+        run("signboard", "enter", folder, write(folder / "facts.jsonl", [found(9)]))
+    finally:
+        later.join()
+        first.close()
+
+    assert _state(folder)[0] == size + 1
+
+
+def test_a_second_writer_that_waited_long_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _state(folder)
+    monkeypatch.setattr(store, "WAIT_SECONDS", 0.1)
+    first = sqlite3.connect(folder / store.FILE, isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    fact, blobs = _fact(9)
+    try:
+        with (
+            pytest.raises(Refusal, match="is being written by another; try again"),
+            clerk.sitting(folder) as sitting,
+        ):
+            sitting.enter([("", fact)], blobs)
+    finally:
+        first.close()
+
+    assert _state(folder) == before
+
+
+def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> None:
+    fact, blobs = _fact(9)
+    with clerk.sitting(folder) as first, clerk.sitting(folder) as second:
+        first.enter([("", fact)], blobs)
+        after = _state(folder)
+        with pytest.raises(Refusal, match="the record grew from 8 to 9 entries; try again"):
+            second.enter([("", fact)], blobs)
+
+    assert _state(folder) == after
+
+
+def test_a_record_that_may_grow_no_further_is_left_as_it_was(folder: Path) -> None:
+    before = _state(folder)
+    room = (folder / store.FILE).stat().st_size + 4096
+    many = write(folder / "facts.jsonl", [found(number) for number in range(2000)])
+
+    done = run(
+        "signboard",
+        "enter",
+        folder,
+        many,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+
+    assert "nothing was written" in _refused(done)
+    assert _state(folder) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("a small disk can't be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_refused_and_leaves_record_and_site(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    folder = lay(small_disk / "board")
+    run("signboard", "publish", folder, "--on", "2026-02-01")
+    before = _state(folder)
+    many = write(tmp_path / "facts.jsonl", [found(number) for number in range(4000)])
+    filler = small_disk / "filler"
+    free = os.statvfs(small_disk)
+    filler.write_bytes(bytes(free.f_bavail * free.f_bsize - 65536))
+
+    entered = run("signboard", "enter", folder, many, check=False)
+    published = run("signboard", "publish", folder, "--on", "2026-02-02", check=False)
+
+    assert "nothing was written" in _refused(entered)
+    assert "No space left" in _refused(published)
+    filler.unlink()
+    assert _state(folder) == before
+    assert [one.name for one in (folder / "sites").iterdir() if one.is_dir()] == [
+        (folder / "site").readlink().name
+    ]
+
+
+@pytest.fixture
+def unwritable() -> Iterator[tuple[Path, Callable[[], None]]]:
+    """A record in a folder that its user may read and not write, and what makes one its user."""
+    with tempfile.TemporaryDirectory() as name:
+        outer = Path(name)
+        outer.chmod(0o755)
+        folder = lay(outer / "board")
+        for one in folder.iterdir():
+            one.chmod(0o444)
+        folder.chmod(0o555)
+        yield folder, (lambda: os.seteuid(NOBODY)) if os.geteuid() == 0 else (lambda: None)
+        os.seteuid(os.getuid())
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_can_not_be_written_is_refused(
+    unwritable: tuple[Path, Callable[[], None]],
+) -> None:
+    folder, become_its_user = unwritable
+    before = _state(folder)
+    fact, blobs = _fact(9)
+    become_its_user()
+    try:
+        with (
+            pytest.raises(Refusal, match="nothing was written") as refused,
+            clerk.sitting(folder) as sitting,
+        ):
+            sitting.enter([("", fact)], blobs)
+    finally:
+        os.seteuid(os.getuid())
+
+    assert str(folder) in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert _state(folder) == before

@@ -1,0 +1,47 @@
+"""Records for the tests of faults: laid without a document, so that they depend on little."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from signboard import clerk
+
+NAMED = {"kind": "BoardNamed", "title": {"en": "Promises"}, "publisher": {"en": "A city"}}
+TEXT = "Open a library in every district."
+
+
+def digest(text: str) -> str:
+    """The name under which a text lies beside the record."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def lay(folder: Path) -> Path:
+    """Lay a record with a filed document, a commitment and five facts about it."""
+    document = folder.with_suffix(".md")
+    document.write_text(f"# A plan for the city\n\n2026-01-05\n\n1. {TEXT}\n", encoding="utf-8")
+    clerk.init(folder)
+    proposal = clerk.propose(document, "plan")
+    clerk.file(folder, proposal, set(proposal.promising))
+    enter(folder, [NAMED, *(found(number) for number in range(5))])
+    return folder
+
+
+def found(number: int) -> dict[str, object]:
+    """A draft: somebody looked for evidence on a day and did not find it."""
+    return {
+        "kind": "EvidenceSought",
+        "subject": "plan-01",
+        "on": "2026-01-06",
+        "statement": {"en": f"Search {number} found nothing."},
+    }
+
+
+def write(path: Path, drafts: list[dict[str, object]]) -> Path:
+    """Write drafts as JSON Lines."""
+    path.write_text("".join(json.dumps(draft) + "\n" for draft in drafts), encoding="utf-8")
+    return path
+
+
+def enter(folder: Path, drafts: list[dict[str, object]]) -> None:
+    """Enter drafts as `signboard enter` does."""
+    clerk.enter_drafts(folder, write(folder.with_suffix(".jsonl"), drafts))
