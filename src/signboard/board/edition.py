@@ -1,35 +1,35 @@
-"""The edition of a board in one language: how each fact is put, worked out once for every page."""
+"""The edition of a board in one language: how each fact is put into words."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from signboard.agenda import Cited
 from signboard.board import addresses, amounts, dates, labels
+from signboard.board.line import SHAPES
 from signboard.board.speech import Speech
 from signboard.board.survey import Survey, View
-from signboard.board.wording import chosen, quoted, sealed, short
+from signboard.board.wording import Text, chosen, quoted, sealed, short
 from signboard.terms import How, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A survey in a language, with the views of facts that were put into words so far."""
+    """A survey in a language, with the words that come again and again."""
 
     survey: Survey
     speech: Speech
-    facts: dict[int, View] = field(default_factory=dict)
     hows: dict[How, str] = field(default_factory=dict)
     voices: dict[Voice, str] = field(default_factory=dict)
     ages: dict[date, str] = field(default_factory=dict)
     links: dict[str, View] = field(default_factory=dict)
 
-    def fact(self, cited: Cited) -> View:
-        """How a fact is put. What bears on several things is kept, since it is shown again."""
-        if len(cited.fact.bears) == 1:
-            return _fact(self, cited)
-        view = self.facts.get(cited.number)
-        if view is None:
-            view = self.facts[cited.number] = _fact(self, cited)
+    def fact(self, cited: Cited, how: How) -> View:
+        """How a fact is put where it bears in such a way."""
+        view = _fact(self, cited)
+        view["shape"] = SHAPES[how]
+        view["how"] = self.hows[how]
+        _values(self, cited, view)
+        _doubts(self, cited, view)
         return view
 
     def day(self, when: date) -> str:
@@ -64,7 +64,7 @@ def _fact(edition: Edition, cited: Cited) -> View:
     fact, speech = cited.fact, edition.speech
     statement = sealed(edition.survey.material.words, fact.statement, speech)
     title = sealed(edition.survey.material.words, fact.title, speech)
-    view: View = {
+    return {
         "id": fact.evidence,
         "number": cited.number,
         "entry": addresses.entry(cited.number),
@@ -80,15 +80,17 @@ def _fact(edition: Edition, cited: Cited) -> View:
         "url": fact.url,
         "host": fact.url.split("/", 3)[2].removeprefix("www."),
         "title": title.words,
-        "title_lang": title.lang or ("" if fact.language == speech.language else fact.language),
+        "title_lang": _title_lang(title, fact.language, speech),
         "age": _age(edition, cited.at.date()),
         "by": cited.by,
     }
-    if title.withheld:
-        view["title_lang"] = ""
-    _values(edition, cited, view)
-    _doubts(edition, cited, view)
-    return view
+
+
+def _title_lang(title: Text, source: str, speech: Speech) -> str:
+    """The language of a source's title, where it isn't the page's."""
+    if title.withheld or source == speech.language:
+        return title.lang
+    return title.lang or source
 
 
 def _age(edition: Edition, entered: date) -> str:
@@ -104,6 +106,9 @@ def _age(edition: Edition, entered: date) -> str:
 def _values(edition: Edition, cited: Cited, view: View) -> None:
     """What only some facts carry: an amount, a measure, a place, a remark."""
     fact, speech = cited.fact, edition.speech
+    if not (fact.money or fact.measure or fact.place or fact.remark):
+        return
+    view["more"] = True
     if fact.money is not None:
         view["money"], view["exact"] = amounts.money(fact.money, speech)
     if fact.measure is not None:

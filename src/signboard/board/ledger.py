@@ -70,7 +70,7 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
     view: View = {
         "number": number,
         "kind": labels.kinds(edition.speech).get(entry.fact.kind, entry.fact.kind),
-        "at": entry.at,
+        "at": f"{entry.at[:10]} {entry.at[11:16]}",
         "by": entry.by,
         "about": _about(entry.fact, edition),
         "line": written[number],

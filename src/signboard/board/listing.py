@@ -6,7 +6,6 @@ from signboard.agenda import Listed
 from signboard.agenda.state import Item, Wording
 from signboard.board import addresses
 from signboard.board.edition import Edition
-from signboard.board.line import SHAPES
 from signboard.board.particulars import searched
 from signboard.board.press import Page, Press
 from signboard.board.survey import View
@@ -47,16 +46,7 @@ def _item(index: int, item: Item, edition: Edition) -> View:
         "lang": lang,
         "quoted": addresses.quoted(wording.document, item.id),
         "others": _others(item.wordings, wording),
-        "facts": [
-            {
-                "fact": edition.fact(cited),
-                "how": edition.hows[how],
-                "shape": SHAPES[how],
-                "number": cited.number,
-                "parts": [],
-            }
-            for cited, how in ordered
-        ],
+        "facts": [edition.fact(cited, how) for cited, how in ordered],
         "sought": [searched(one, edition) for one in item.sought],
     }
 

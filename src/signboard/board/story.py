@@ -4,26 +4,20 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from signboard.board.edition import Edition
-from signboard.board.line import SHAPES, Dated
+from signboard.board.line import Dated
 from signboard.board.survey import View
 
 
 def timeline(facts: Sequence[Dated], parts: dict[str, int], edition: Edition) -> list[View]:
     """What happened, year by year, each fact once with all that it bears on."""
     shown: list[View] = []
-    for number, pairs in groupby(facts, key=lambda pair: pair[0].number):
+    for _, pairs in groupby(facts, key=lambda pair: pair[0].number):
         group = list(pairs)
-        cited, bears = group[0]
-        shown.append(
-            {
-                "fact": edition.fact(cited),
-                "number": number,
-                "shape": SHAPES[bears],
-                "how": edition.hows[bears],
-                "parts": _borne(group, parts, edition) if parts else [],
-            }
-        )
-    years = groupby(shown, key=lambda one: one["fact"]["year"])
+        view = edition.fact(*group[0])
+        if parts:
+            view["parts"] = _borne(group, parts, edition)
+        shown.append(view)
+    years = groupby(shown, key=lambda one: one["year"])
     return [{"year": year, "facts": list(each)} for year, each in years]
 
 

@@ -52,11 +52,11 @@ def _late(survey: Survey, speech: Speech) -> str:
 def _counted(grade: Completion, n: int, edition: Edition) -> str:
     count = edition.speech.count
     return {
-        "complete": count("{n} is complete", "{n} are complete", n),
-        "substantial": count("{n} has come a good way", "{n} have come a good way", n),
-        "limited": count("{n} has begun", "{n} have begun", n),
-        "not_started": count("{n} has not started", "{n} have not started", n),
-        "no_evidence": count("of {n} nothing is known", "of {n} nothing is known yet", n),
+        "complete": count("{n} complete", "{n} complete", n),
+        "substantial": count("{n} substantial", "{n} substantial", n),
+        "limited": count("{n} limited", "{n} limited", n),
+        "not_started": count("{n} not started", "{n} not started", n),
+        "no_evidence": count("{n} with no evidence found", "{n} with no evidence found", n),
     }[grade]
 
 
