@@ -62,6 +62,11 @@ def _years_named(first: int, last: int, speech: Speech) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def written(when: Interval, speech: Speech) -> tuple[str, str]:
+    """An interval for people and for machines."""
+    return interval(when, speech), machine(when)
+
+
 def machine(when: Interval) -> str:
     """What a `datetime` attribute may hold: a day, a month, a year, or nothing."""
     text = str(when)
