@@ -1,5 +1,5 @@
-"""What the tests share: where the originals that are not part of this repository may lie, and a
-last line that says what was skipped and why."""
+"""What the tests share: where the originals that are not part of this repository may lie, the
+example's board as it is served, and a last line that says what was skipped and why."""
 
 import os
 import sys
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from running import Served, build_example, serve
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -26,6 +28,19 @@ def shared() -> Path:
 def documents() -> Path:
     """The invented documents that the tests read."""
     return DOCUMENTS
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's board, made as its script makes it and published."""
+    return build_example(tmp_path_factory.mktemp("example") / "board")
+
+
+@pytest.fixture(scope="session")
+def served(example: Path) -> Iterator[Served]:
+    """The example's board, served by the real server."""
+    with serve(example) as running:
+        yield running
 
 
 _skipped: Counter[str] = Counter()

@@ -30,6 +30,14 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+STRICT: Final = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "interest-cohort=()"),
+)
 PAGE_SECONDS: Final = 60
 FOLDER_VARIABLE: Final = "SIGNBOARD_FOLDER"
 
@@ -52,6 +60,18 @@ def application(folder: Path) -> Application:
             held[target] = files
         return files(environ, start_response)
 
+    return _strict(serve)
+
+
+def _strict(served: Application) -> Application:
+    """The same answers, each with the strict headers, be it a page, a redirect or a refusal."""
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, *STRICT], *rest)
+
+        return served(environ, start)
+
     return serve
 
 
@@ -62,7 +82,6 @@ def _files(root: Path) -> Application:
         index_file=True,
         max_age=PAGE_SECONDS,
         allow_all_origins=False,
-        add_headers_function=lambda headers, path, url: _add_headers(headers),
         immutable_file_test=lambda path, url: url.startswith("/static/"),
     )
     languages = [one.parent.name for one in sorted(root.glob("*/index.html"))]
@@ -109,18 +128,8 @@ def _answer(
 ) -> Iterable[bytes]:
     headers = Headers([("Content-Type", "text/html; charset=utf-8"), *more])
     headers["Content-Length"] = str(len(body))
-    _add_headers(headers)
     start_response(status, headers.items())
     return [body]
-
-
-def _add_headers(headers: Headers) -> None:
-    headers["Content-Security-Policy"] = POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "interest-cohort=()"
 
 
 def from_environment() -> Application:
