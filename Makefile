@@ -31,7 +31,7 @@ check: ## Check format, lint, types and who imports whom
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/lint-imports --no-logo --quiet
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.reference --check
 
 bench: ## Measure reading, folding, hashing and publishing, against what bounds them

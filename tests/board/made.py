@@ -2,12 +2,13 @@
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import msgspec
 
 from signboard.agenda import fold
 from signboard.board import Material
-from signboard.reading import Block, Reading
+from signboard.reading import Block, Kind, Reading
 from signboard.record.entries import (
     Attachment,
     Bearing,
@@ -62,11 +63,12 @@ class Making:
         return digest
 
     def reads(self, document: str, language: str, lines: list[str]) -> Reading:
+        kinds: list[Kind] = ["heading", *["item"] * (len(lines) - 1), *get_args(Kind)]
         text, blocks = "", []
-        for index, line in enumerate(lines):
+        for kind, line in zip(kinds, [*lines, *get_args(Kind)], strict=True):
             shown = self.before + line
-            kind = "heading" if index == 0 else "item"
-            blocks.append(Block(kind, len(text), len(text) + len(shown), depth=index == 0))
+            depth = 1 if kind == "heading" else 0
+            blocks.append(Block(kind, len(text), len(text) + len(shown), depth=depth))
             text += shown + "\n"
         self.readings[document] = Reading(text, tuple(blocks), "text/plain", language)
         return self.readings[document]
@@ -262,7 +264,7 @@ def many(commitments: int) -> Material:
             language="ko",
         )
     )
-    for number, block in enumerate(reading.blocks[1:]):
+    for number, block in enumerate(reading.blocks[1 : commitments + 1]):
         quote = reading.quote(block.start, block.end)
         making.enter(CommitmentMade(commitment=f"c-{number}", document="plan-ko", quote=quote))
     return making.material()

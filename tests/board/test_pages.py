@@ -8,7 +8,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from signboard.board import pages
-from tests.board.made import bare, board, empty, many
+from signboard.record.entries import Bearing, DueSet
+from signboard.terms import Interval
+from tests.board.made import Making, bare, board, commits, empty, evidence, files, many
 
 BOARDS = {"full": board(), "bare": bare(), "empty": empty(), "hostile": board("<script>x</script>")}
 SITES = {name: dict(pages(material)) for name, material in BOARDS.items()}
@@ -208,3 +210,18 @@ def test_the_sums_above_the_wall_agree_with_the_lists_that_they_lead_to() -> Non
         assert number is not None
         listed = LexborHTMLParser(SITES["full"][f"en/{link.attributes['href']}index.html"].decode())
         assert len(listed.css(".row")) == int(number[0])
+
+
+def test_a_part_that_stopped_or_has_a_date_of_its_own_is_said_so_on_the_wall() -> None:
+    making = Making()
+    files(making, "ko")
+    files(making, "en")
+    commits(making)
+    evidence(making, "e-1", "2021-01", Bearing("gaon-1.1", "starts"))
+    evidence(making, "e-2", "2022-01", Bearing("gaon-1.1", "ends"))
+    when = Interval.parse("2022-01")
+    making.enter(DueSet(commitment="gaon-1.1", due=Interval.parse("2024"), on=when, evidence="e-1"))
+    page = LexborHTMLParser(dict(pages(making.material()))["en/index.html"].decode())
+    row = page.css_first("#c-gaon-1").text()
+    assert "Part 1: Stopped · Overdue by 23 months" in row
+    assert "1 is past a due date." in page.css_first(".sums").text()

@@ -1,7 +1,7 @@
 """What holds for any document whatever: every quote stands at its place, and nothing raises."""
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from signboard.finding import Findings, find
@@ -109,6 +109,7 @@ def check(reading: Reading, findings: Findings) -> None:
 
 
 @given(TEXT, st.sampled_from(["a.txt", "a.md", "a.html", "a"]))
+@example("> \n<Ten tasks>", "a.md")
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_read_every_quote_stands_at_its_place(text: str, name: str) -> None:
     try:

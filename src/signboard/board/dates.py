@@ -14,7 +14,6 @@ from signboard.terms import Interval
 
 _DAY: Final = {"ko": "y년 M월 d일", "en": "d MMMM y"}
 _MONTH: Final = {"ko": "y년 M월", "en": "MMMM y"}
-_YEAR: Final = {"ko": "y년", "en": "y"}
 _LOCALE: Final = {"ko": "ko_KR", "en": "en_GB"}
 
 
@@ -49,12 +48,25 @@ def _named(first: date, months: int, speech: Speech) -> str:
         return speech.say("first half of {year}", year=first.year)
     if months == 6 and first.month == 7:
         return speech.say("second half of {year}", year=first.year)
-    if months == 12 and first.month == 1:
-        return format_date(first, _YEAR[speech.language], locale=_LOCALE[speech.language])
+    if months % 12 == 0 and months and first.month == 1:
+        return _years_named(first.year, first.year + months // 12 - 1, speech)
     return ""
 
 
+def _years_named(first: int, last: int, speech: Speech) -> str:
+    """One whole year, or several."""
+    written = {"ko": "{}년", "en": "{}"}[speech.language]
+    if first == last:
+        return written.format(first)
+    return speech.say("{first} to {last}", first=first, last=written.format(last))
+
+
 @lru_cache(maxsize=50_000)
+def written(when: Interval, speech: Speech) -> tuple[str, str]:
+    """An interval for people and for machines."""
+    return interval(when, speech), machine(when)
+
+
 def machine(when: Interval) -> str:
     """What a `datetime` attribute may hold: a day, a month, a year, or nothing."""
     text = str(when)

@@ -64,12 +64,13 @@ def _fact(edition: Edition, cited: Cited) -> View:
     fact, speech = cited.fact, edition.speech
     statement = sealed(edition.survey.material.words, fact.statement, speech)
     title = sealed(edition.survey.material.words, fact.title, speech)
+    when, iso = dates.written(fact.on, speech)
     return {
         "id": fact.evidence,
         "number": cited.number,
         "entry": addresses.entry(cited.number),
-        "when": dates.interval(fact.on, speech),
-        "iso": dates.machine(fact.on),
+        "when": when,
+        "iso": iso,
         "year": fact.on.start.year,
         "statement": statement.words,
         "lang": statement.lang,
@@ -132,13 +133,9 @@ def _doubts(edition: Edition, cited: Cited, view: View) -> None:
             "number": cited.withdrawn,
             "entry": addresses.entry(cited.withdrawn),
         }
-    others = [material.agenda.evidence[one] for one in _others(cited)]
-    if others:
-        view["others"] = [_other(edition, other) for other in others]
-
-
-def _others(cited: Cited) -> list[str]:
-    return list(dict.fromkeys([*cited.fact.contradicts, *cited.contradicted_by]))
+    if cited.fact.contradicts or cited.contradicted_by:
+        others = dict.fromkeys([*cited.fact.contradicts, *cited.contradicted_by])
+        view["others"] = [_other(edition, material.agenda.evidence[one]) for one in others]
 
 
 def _other(edition: Edition, other: Cited) -> View:

@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from signboard.agenda import Cited, Commitment
+from signboard.agenda import Cited, Commitment, Standing
 from signboard.board import addresses, dates
 from signboard.board.edition import Edition
-from signboard.board.judged import judged
+from signboard.board.judged import flag, judged
 from signboard.board.press import environment
-from signboard.board.speech import LANGUAGES
+from signboard.board.speech import LANGUAGES, Speech
 from signboard.board.survey import Survey, View
 from signboard.board.wording import Text, chosen, quoted, sealed, short
 
-LONG: Final = 140
+LONG: Final = 240
 """Words of more characters are set smaller."""
 
 
@@ -46,17 +46,30 @@ def _row(one: Commitment, order: int, edition: Edition, drawing: str) -> View:
         "sentence": sentence(one, edition),
         "standing": judged(standing, edition),
         "holder": holder(one, edition).words,
-        "parts": len(one.parts),
+        "flags": [
+            {"n": n, "schedule": part.schedule, "flag": _part_flag(part, edition.speech)}
+            for n, part in enumerate(standing.parts, start=1)
+            if part.schedule != "none" or part.stopped is not None
+        ],
     }
     view.update(_last(standing.last_movement, edition))
     return view
+
+
+def _part_flag(part: Standing, speech: Speech) -> str:
+    """What the wall says of a part: that it stopped, and how it stands against its own date."""
+    told = [speech.say("Stopped")] if part.stopped is not None else []
+    if part.schedule != "none":
+        told.append(flag(part, speech))
+    return " · ".join(told)
 
 
 def sentence(one: Commitment, edition: Edition) -> str:
     """What a line shows, for those who can't see it."""
     speech, line = edition.speech, edition.survey.lines[one.id]
     number = len(line.marks) + sum(count.number for count in line.counts)
-    back = sum(mark.shape in {"setback", "ended"} for mark in line.marks)
+    back = sum(mark.y > 0 for mark in line.marks)
+    back += sum(count.number for count in line.counts if count.y > 0)
     told = [speech.count("A line in time with {n} fact.", "A line in time with {n} facts.", number)]
     if back:
         told.append(speech.count("{n} is a set-back.", "{n} are set-backs.", back))

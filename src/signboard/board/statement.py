@@ -73,7 +73,9 @@ def _part(identifier: str, index: int, edition: Edition) -> View:
         "standing": judged(standing, edition),
         "why": why(standing, edition),
         "dues": list(dues_of(part.dues, edition)),
-        "holder": holder(part, edition).words,
+        "holders": named(part.holders, edition),
+        "partners": named(part.partners, edition),
+        "places": named(part.places, edition),
         "sought": [searched(each, edition) for each in part.sought],
         "facts": speech.count("{n} fact", "{n} facts", len(part.evidence)),
     }

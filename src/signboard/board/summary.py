@@ -33,15 +33,13 @@ def summary(edition: Edition) -> View:
 
 
 def _late(survey: Survey, speech: Speech) -> str:
-    """How many are past their due date, and how often due dates were moved."""
-    standings = survey.standings.values()
-    overdue = sum(one.schedule == "overdue" for one in standings)
-    moves = sum(one.moves for one in standings)
+    """How many are past a due date, of their own or of a part, and how often those were moved."""
+    families = [(one, *one.parts) for one in survey.standings.values()]
+    overdue = sum(any(one.schedule == "overdue" for one in family) for family in families)
+    moves = sum(one.moves for family in families for one in family)
     told = []
     if overdue:
-        told.append(
-            speech.count("{n} is past its due date.", "{n} are past their due date.", overdue)
-        )
+        told.append(speech.count("{n} is past a due date.", "{n} are past a due date.", overdue))
     if moves:
         told.append(
             speech.count("A due date was moved once.", "Due dates were moved {n} times.", moves)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from signboard.agenda import Cited, Commitment
+from signboard.agenda import Cited, Commitment, Standing
 from signboard.board import labels
 from signboard.board.addresses import ROWS
 from signboard.board.press import Page, Press, board_name
@@ -72,8 +72,17 @@ def _moved(survey: Survey, one: Commitment) -> tuple[int, int]:
 
 
 def _due(survey: Survey, one: Commitment) -> tuple[int, date, int]:
-    """What is to come, the next first; what is past due; what is done; what has no date."""
-    due = one.due
+    """What is to come, the next first; what is past due; what is done; what has no date.
+
+    A part's due date is its whole's too.
+    """
+    standing = survey.standings[one.id]
+    dated = [_dated(survey, each) for each in (standing, *standing.parts)]
+    place, when = min(dated)
+    return place, when, one.number
+
+
+def _dated(survey: Survey, standing: Standing) -> tuple[int, date]:
     places = {"ahead": 0, "overdue": 1, "on_time": 2, "late": 2, "none": 3}
-    place = places[survey.standings[one.id].schedule]
-    return place, due.interval.end if due is not None else date.max, one.number
+    due = survey.material.agenda.commitments[standing.commitment].due
+    return places[standing.schedule], due.interval.end if due is not None else date.max

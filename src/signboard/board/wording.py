@@ -47,4 +47,5 @@ def short(words: str, most: int) -> str:
         return words
     cut = words[: most - 1]
     head, space, _ = cut.rpartition(" ")
-    return f"{head if space and len(head) > most // 2 else cut}…"
+    kept = head if space and len(head) > most // 2 else cut
+    return f"{kept.rstrip(' ,.;:·')}…"

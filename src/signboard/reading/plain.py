@@ -84,7 +84,8 @@ def _add(text: str, lines: list[Line], line: Line, words: str) -> None:
         return
     marked = _marked(text, line, words)
     if before is not None and joins and marked == line and _unled(text, line):
-        lines[-1] = before._replace(end=line.end)
+        empty = before.start >= before.end  # such as a lone `>`
+        lines[-1] = before._replace(start=line.start if empty else before.start, end=line.end)
     else:
         lines.append(marked)
 
