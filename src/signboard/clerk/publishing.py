@@ -1,7 +1,9 @@
 """Publishing: the record, and nothing else, made into the site."""
 
+import gc
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -30,6 +32,24 @@ def publish(folder: Path, on: date, known_at: datetime | None = None) -> Publish
 
     Where the published site was made of just these, it is left as it is.
     """
+    with _uncollected():
+        return _publish(folder, on, known_at)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Don't look for garbage meanwhile: what is made of a record has no circles, and each look
+    would walk over all of it (a tenth of the time, for no memory gained)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _publish(folder: Path, on: date, known_at: datetime | None) -> Published:
     with store.opened(folder) as database:
         loaded = load(database, known_at)
         root = loaded.frontier.root().hex()
