@@ -15,7 +15,6 @@ from bench import hugo
 from bench.synthetic import ON
 from bench.timing import Child, python, show
 from signboard import clerk
-from signboard.store import site
 
 
 def clear(folder: Path) -> None:
@@ -106,6 +105,4 @@ def _against(one: Published, other: Published | None, *, target: bool) -> str:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    if sys.argv[2:] == ["plain"]:
-        site._COMPRESSED = frozenset()  # type: ignore[misc]
-    clerk.publish(folder, ON)
+    clerk.publish(folder, ON, compress=sys.argv[2:] != ["plain"])

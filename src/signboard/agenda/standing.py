@@ -6,9 +6,9 @@ never counts. A machine's sum of rules: nobody's opinion enters here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+
+import msgspec
 
 from signboard.agenda import rubric
 from signboard.agenda.rubric import STEPS, Completion, Grounds, Schedule
@@ -18,8 +18,7 @@ from signboard.terms import How
 Reasons = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """A judgement on one commitment: three axes, each with its reasons as entry numbers.
 
     `rule` names the rule that decided completion. `stopped` is the entry by which the work
@@ -150,7 +149,7 @@ def _is_substantial(pairs: Bearings) -> bool:
 
 def source(cited: Cited) -> str:
     """What counts as one source: the host of its address, without `www.`, `m.` and the like."""
-    host = urlsplit(cited.fact.url).hostname or ""
+    host = cited.fact.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
     first, _, rest = host.partition(".")
     return rest if first in {"www", "m", "cm", "mobile", "amp"} and "." in rest else host
 

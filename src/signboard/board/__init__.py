@@ -6,6 +6,7 @@ sources, its age, its contradictions and its withdrawals.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from signboard.board.document import documents
 from signboard.board.edition import edition
@@ -21,21 +22,34 @@ from signboard.board.statement import statements
 from signboard.board.survey import survey
 from signboard.board.wall import wall
 
-__all__ = ["Material", "pages"]
+__all__ = ["Material", "pages", "sections"]
+
+SECTION = 100
+"""So many commitments' pages are one section."""
 
 
 def pages(material: Material) -> Iterator[tuple[str, bytes]]:
     """Every page and file of the site, by its path below the root."""
+    return chain.from_iterable(sections(material))
+
+
+def sections(material: Material) -> list[Iterator[tuple[str, bytes]]]:
+    """The pages in sections of which none needs another, so that they can be printed apart."""
     common = survey(material)
     written, drawn = lines(common), drawings(common)
     editions = [edition(common, speech(language)) for language in LANGUAGES]
+    made = [front(editions)]
+    printings = []
     for one in editions:
         printing = press(one)
         hung = rows(one, drawn)
-        yield from wall(printing, hung)
-        yield from statements(printing, hung)
-        yield from listings(printing)
-        yield from documents(printing)
-        yield scale(printing)
-        yield from ledger(printing, written)
-    yield from front(editions)
+        printings.append((printing, hung))
+        made += [wall(printing, hung), listings(printing), documents(printing)]
+        made += [scale(printing), ledger(printing, written)]
+    for start in range(0, len(common.whole), SECTION):  # in all languages: they share facts
+        made.append(
+            chain.from_iterable(
+                statements(printing, hung, start, start + SECTION) for printing, hung in printings
+            )
+        )
+    return made

@@ -1,6 +1,13 @@
-"""Where each thing stands on the site: addresses below a language's root, no slash before."""
+"""Where each thing stands on the site: addresses below a language's root, no slash before.
 
+They are marked as safe for a template: an identifier holds nothing that would have to be escaped
+(its type says so), and every slash escaped all the same would make the pages a fifth longer.
+"""
+
+from html import escape
 from typing import Final
+
+from minijinja import safe
 
 from signboard.agenda import Agenda
 
@@ -11,28 +18,38 @@ ROWS: Final = 100
 """So many commitments stand on a page of the wall."""
 
 
+def outside(url: str) -> str:
+    """An address on somebody else's site, escaped."""
+    return safe(escape(url))
+
+
+def host(url: str) -> str:
+    """The site that an address leads to."""
+    return url.split("/", 3)[2].removeprefix("www.")
+
+
 def commitment(identifier: str) -> str:
-    return f"commitments/{identifier}/"
+    return safe(f"commitments/{identifier}/")
 
 
 def document(identifier: str) -> str:
-    return f"documents/{identifier}/"
+    return safe(f"documents/{identifier}/")
 
 
 def quoted(identifier: str, subject: str) -> str:
     """The words of a subject in a document."""
-    return f"documents/{identifier}/#q-{subject}"
+    return safe(f"documents/{identifier}/#q-{subject}")
 
 
 def entry(number: int) -> str:
-    return f"record/{number // ENTRIES}/#e{number}"
+    return safe(f"record/{number // ENTRIES}/#e{number}")
 
 
 def part(agenda: Agenda, identifier: str) -> str:
     """The anchor of a part on its parent's page."""
     parent = agenda.commitments[identifier].parent
     assert parent is not None
-    return f"part-{agenda.commitments[parent].parts.index(identifier) + 1}"
+    return safe(f"part-{agenda.commitments[parent].parts.index(identifier) + 1}")
 
 
 def subject(agenda: Agenda, identifier: str) -> str:
@@ -41,8 +58,8 @@ def subject(agenda: Agenda, identifier: str) -> str:
     if one is not None:
         if one.parent is None:
             return commitment(identifier)
-        return f"{commitment(one.parent)}#{part(agenda, identifier)}"
+        return safe(f"{commitment(one.parent)}#{part(agenda, identifier)}")
     item = agenda.items.get(identifier)
     if item is not None:
-        return f"lists/{item.listed}/#item-{identifier}"
-    return f"lists/{identifier}/"
+        return safe(f"lists/{item.listed}/#item-{identifier}")
+    return safe(f"lists/{identifier}/")

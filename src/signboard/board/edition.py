@@ -61,30 +61,40 @@ def edition(survey: Survey, speech: Speech) -> Edition:
 
 
 def _fact(edition: Edition, cited: Cited) -> View:
-    fact, speech = cited.fact, edition.speech
-    statement = sealed(edition.survey.material.words, fact.statement, speech)
-    title = sealed(edition.survey.material.words, fact.title, speech)
+    fact, speech, words = cited.fact, edition.speech, edition.survey.material.words
+    statement = sealed(words, fact.statement, speech)
+    title = sealed(words, fact.title, speech)
     when, iso = dates.written(fact.on, speech)
     return {
-        "id": fact.evidence,
-        "number": cited.number,
-        "entry": addresses.entry(cited.number),
+        **_plain(edition.survey, cited),
         "when": when,
         "iso": iso,
-        "year": fact.on.start.year,
         "statement": statement.words,
         "lang": statement.lang,
-        "withheld": statement.withheld,
-        "inferred": fact.inferred,
         "voice": edition.voices[fact.voice],
-        "solid": fact.voice == "independent",
-        "url": fact.url,
-        "host": fact.url.split("/", 3)[2].removeprefix("www."),
         "title": title.words,
         "title_lang": _title_lang(title, fact.language, speech),
         "age": _age(edition, cited.at.date()),
-        "by": cited.by,
     }
+
+
+def _plain(survey: Survey, cited: Cited) -> View:
+    """What is put in the same way in every language."""
+    found = survey.plain.get(cited.number)
+    if found is None:
+        fact = cited.fact
+        found = {
+            "id": fact.evidence,
+            "number": cited.number,
+            "entry": addresses.entry(cited.number),
+            "year": fact.on.start.year,
+            "inferred": fact.inferred,
+            "solid": fact.voice == "independent",
+            "url": addresses.outside(fact.url),
+            "host": addresses.host(fact.url),
+        }
+        survey.plain[cited.number] = found
+    return found
 
 
 def _title_lang(title: Text, source: str, speech: Speech) -> str:
@@ -145,8 +155,8 @@ def _other(edition: Edition, other: Cited) -> View:
         "statement": words.words,
         "lang": words.lang,
         "when": dates.interval(other.fact.on, edition.speech),
-        "host": other.fact.url.split("/", 3)[2].removeprefix("www."),
-        "url": other.fact.url,
+        "host": addresses.host(other.fact.url),
+        "url": addresses.outside(other.fact.url),
         "number": other.number,
         "entry": addresses.entry(other.number),
         "withdrawn": other.withdrawn is not None,

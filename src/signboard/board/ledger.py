@@ -1,9 +1,9 @@
 """The record as pages: how large it is, its root, and every entry as it was written."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import NamedTuple
 
 from minijinja import safe
 
@@ -14,7 +14,8 @@ from signboard.board.press import Page, Press
 from signboard.board.survey import Concern, Survey, View
 
 
-class Chunk(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chunk:
     """The entries of one page, from `first` to `last`."""
 
     href: str

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+import msgspec
+
 from signboard.agenda import Cited, Commitment
 from signboard.terms import How, Interval
 
@@ -53,8 +55,7 @@ class Span:
         return round(EDGE + share * (100 - 2 * EDGE), 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A fact on the line: filled where independent, hollow where only claimed."""
 
     x: float
@@ -63,8 +64,7 @@ class Mark:
     solid: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """How many more facts there are than a column shows."""
 
     x: float
@@ -72,16 +72,14 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """New Year's Day, with the year's number where there is room."""
 
     x: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """Everything on one line. `base` is its own height, `height` that of the whole picture."""
 
     height: float

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from minijinja import Environment
+from minijinja import Environment, safe
 
 from signboard.board import assets
 from signboard.board.edition import Edition
@@ -29,13 +29,13 @@ class Press:
     def page(self, path: str, template: str, title: str, /, **values: Any) -> Page:
         """A page below the language's root: `path` is empty or ends in a slash."""
         language = self.edition.speech.language
-        base = "../" * path.count("/")
+        base = safe("../" * path.count("/"))
         text = self.environment.render_template(
             template,
             site=self.site,
             title=title,
             base=base,
-            top=f"../{base}",
+            top=safe(f"../{base}"),
             path=path,
             **values,
         )

@@ -1,5 +1,7 @@
 """The page that says how standing is judged: three axes, every label with its shape, the rules."""
 
+from collections.abc import Iterator
+
 from signboard.agenda import rubric
 from signboard.agenda.rubric import Completion, Grounds
 from signboard.board import labels
@@ -8,10 +10,10 @@ from signboard.board.rules import rests, rule
 from signboard.board.survey import View
 
 
-def scale(press: Press) -> Page:
+def scale(press: Press) -> Iterator[Page]:
     """How standing is judged."""
     speech = press.edition.speech
-    return press.page(
+    yield press.page(
         "standing/",
         "scale.html",
         speech.say("How standing is judged"),

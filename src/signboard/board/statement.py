@@ -16,12 +16,13 @@ from signboard.board.survey import View, said
 from signboard.board.wording import quoted, short
 
 
-def statements(press: Press, rows: dict[str, View]) -> Iterator[Page]:
-    """The pages of all commitments, each with its neighbours on the wall."""
+def statements(press: Press, rows: dict[str, View], start: int, end: int) -> Iterator[Page]:
+    """The pages of the commitments from `start` up to `end`, with their neighbours on the wall."""
     edition = press.edition
     whole = edition.survey.whole
-    links: list[View | None] = [None, *(edition.link(one.id) for one in whole), None]
-    for index, one in enumerate(whole):
+    for index, one in enumerate(whole[start:end], start=start):
+        before = whole[index - 1] if index else None
+        after = whole[index + 1] if index + 1 < len(whole) else None
         parts = {part: number for number, part in enumerate(one.parts, start=1)}
         yield press.page(
             addresses.commitment(one.id),
@@ -31,8 +32,8 @@ def statements(press: Press, rows: dict[str, View]) -> Iterator[Page]:
             parts=[_part(part, number, edition) for part, number in parts.items()],
             lists=[_listed(listed, edition) for listed in one.lists],
             years=timeline(edition.survey.facts[one.id], parts, edition),
-            before=links[index],
-            after=links[index + 2],
+            before=edition.link(before.id) if before else None,
+            after=edition.link(after.id) if after else None,
         )
 
 

@@ -1,7 +1,7 @@
 """What the pages of every language share, worked out once: standings, lines and what is quoted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,8 @@ class Survey:
     facts: dict[str, list[Dated]]
     lines: dict[str, Line]
     entries: tuple[Written, ...]
+    plain: dict[int, View] = field(default_factory=dict)
+    """What is put in the same way in every language, by the number of the fact's entry."""
 
 
 def survey(material: Material) -> Survey:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import signboard
@@ -27,13 +27,14 @@ class Published:
     made: bool
 
 
-def publish(folder: Path, on: date, known_at: datetime | None = None) -> Published:
+def publish(folder: Path, on: date, *, compress: bool = True) -> Published:
     """Make the site of a board as of a day. The same record, day and version give the same bytes.
 
-    Where the published site was made of just these, it is left as it is.
+    Where the published site was made of just these, it is left as it is. Without `compress` no
+    compressed forms are laid beside the pages.
     """
     with _uncollected():
-        return _publish(folder, on, known_at)
+        return _publish(folder, on, compress)
 
 
 @contextmanager
@@ -49,11 +50,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _publish(folder: Path, on: date, known_at: datetime | None) -> Published:
+def _publish(folder: Path, on: date, compress: bool) -> Published:
     with store.opened(folder) as database:
-        loaded = load(database, known_at)
+        loaded = load(database)
         root = loaded.frontier.root().hex()
-        stamp = f"{signboard.__version__} {loaded.frontier.size} {root} {on}\n"
+        stamp = f"{signboard.__version__} {loaded.frontier.size} {root} {on} {compress}\n"
         if site.is_current(folder, stamp):
             return Published(folder / site.LINK, 0, made=False)
         material = board.Material(
@@ -65,7 +66,7 @@ def _publish(folder: Path, on: date, known_at: datetime | None) -> Published:
             on=on,
             version=signboard.__version__,
         )
-    path, files = site.publish(folder, board.pages(material), stamp)
+    path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
     return Published(path, files, made=True)
 
 

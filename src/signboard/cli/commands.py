@@ -138,9 +138,12 @@ def publish(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day it is made for; today if left out.")
     ] = None,
+    compress: Annotated[
+        bool, typer.Option(help="Lay compressed forms (.br, .gz) beside the pages.")
+    ] = True,
 ) -> None:
     """Make the site out of the record, and put it in the place of the old one at once."""
-    done = clerk.publish(folder, _day(on))
+    done = clerk.publish(folder, _day(on), compress=compress)
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
 

@@ -35,7 +35,7 @@ class Frontier:
         """Add one leaf on the right."""
         size = self.size
         while size & 1:
-            leaf_hash = node(self._peaks.pop(), leaf_hash)
+            leaf_hash = sha256(b"\x01" + self._peaks.pop() + leaf_hash).digest()
             size >>= 1
         self._peaks.append(leaf_hash)
         self.size += 1

@@ -4,39 +4,31 @@
 site or the new one and never a mixture. Pages are compressed when they are written, once.
 """
 
-import os
 import shutil
 import tempfile
-from collections import deque
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from gzip import compress as gzip
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import brotli
-
+from signboard.store.writing import Pages, write
 from signboard.terms import Refusal
 
 LINK: Final = "site"
 _FOLDER: Final = "sites"
 _STAMP: Final = ".stamp"
 _KEPT: Final = 2
-_PENDING: Final = 256
-_COMPRESSED: Final = frozenset({".html", ".css", ".svg", ".txt", ".jsonl", ".xml", ".json"})
-_WORTH_BYTES: Final = 200
-_BROTLI_QUALITY: Final = 5
-_GZIP_LEVEL: Final = 6
 
 
-def publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tuple[Path, int]:
-    """Write the pages (relative path, bytes) as the site of a board; return where, how many.
+def publish(
+    folder: Path, sections: Sequence[Pages], stamp: str, *, compress: bool
+) -> tuple[Path, int]:
+    """Write sections of pages as the site of a board; return where, and how many pages.
 
     `stamp` names what the site was made of, for `is_current`. Raises `Refusal` where the folder
     can't be written or the disk is full: the site before stays in its place.
     """
     try:
-        return _publish(folder, pages, stamp)
+        return _publish(folder, sections, stamp, compress)
     except OSError as error:
         raise Refusal(
             f"the site can't be written in {folder} ({error.strerror}); make room there or check "
@@ -44,12 +36,14 @@ def publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tup
         ) from None
 
 
-def _publish(folder: Path, pages: Iterable[tuple[str, bytes]], stamp: str) -> tuple[Path, int]:
+def _publish(
+    folder: Path, sections: Sequence[Pages], stamp: str, compress: bool
+) -> tuple[Path, int]:
     (folder / _FOLDER).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
     made.chmod(0o755)
     try:
-        count = _write(made, pages)
+        count = write(made, sections, compress=compress)
         _stamp_of(made).write_text(stamp, encoding="utf-8")
         _switch(folder, made)
     except BaseException:
@@ -77,36 +71,6 @@ def published(folder: Path, path: str) -> bytes | None:
     """The bytes of one published file, or None where there is none."""
     file = folder / LINK / path
     return file.read_bytes() if file.is_file() else None
-
-
-def _write(made: Path, pages: Iterable[tuple[str, bytes]]) -> int:
-    count = 0
-    folders: set[Path] = set()
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        pending: deque[Future[None]] = deque()
-        for path, content in pages:
-            file = made / path
-            assert file.is_relative_to(made)
-            assert ".." not in file.parts
-            if file.parent not in folders:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(file.parent)
-            pending.append(pool.submit(_write_one, file, content))
-            count += 1
-            if len(pending) > _PENDING:  # so that what waits for the disk stays bounded
-                pending.popleft().result()
-        for one in pending:
-            one.result()
-    return count
-
-
-def _write_one(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    if file.suffix in _COMPRESSED and len(content) >= _WORTH_BYTES:
-        file.with_name(file.name + ".br").write_bytes(
-            brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY)
-        )
-        file.with_name(file.name + ".gz").write_bytes(gzip(content, _GZIP_LEVEL, mtime=0))
 
 
 def _switch(folder: Path, made: Path) -> None:
