@@ -47,9 +47,6 @@ def sections(material: Material) -> list[Iterator[tuple[str, bytes]]]:
         made += [wall(printing, hung), listings(printing), documents(printing)]
         made += [scale(printing), ledger(printing, written)]
     for start in range(0, len(common.whole), SECTION):  # in all languages: they share facts
-        made.append(
-            chain.from_iterable(
-                statements(printing, hung, start, start + SECTION) for printing, hung in printings
-            )
-        )
+        slices = [statements(*each, start, start + SECTION) for each in printings]
+        made.append(chain.from_iterable(slices))
     return made

@@ -60,7 +60,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         material = board.Material(
             agenda=loaded.agenda,
             readings=_readings(database, loaded.agenda),
-            words=_words(database, loaded.agenda),
+            words=_Sealed(dict(store.blobs(database))),
             lines=loaded.lines,
             root=root,
             on=on,
@@ -84,11 +84,23 @@ def _readings(database: sqlite3.Connection, agenda: Agenda) -> Mapping[str, read
 _ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 
 
-def _words(database: sqlite3.Connection, agenda: Agenda) -> dict[str, Words]:
-    documents = {filed.fact.digest for filed in agenda.documents.values()}
-    documents |= {filed.fact.text for filed in agenda.documents.values()}
-    return {
-        name: unseal(intact(name, content))
-        for name, content in store.blobs(database)
-        if name not in documents
-    }
+class _Sealed(Mapping[str, Words]):
+    """Sealed words by their digest, each checked and opened when it is first asked for: by the
+    process that prints it, rather than all before the first page."""
+
+    def __init__(self, blobs: Mapping[str, bytes]) -> None:
+        self._blobs = blobs
+        self._opened: dict[str, Words] = {}
+
+    def __getitem__(self, name: str) -> Words:
+        opened = self._opened.get(name)
+        if opened is None:
+            opened = unseal(intact(name, self._blobs[name]))
+            self._opened[name] = opened
+        return opened
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blobs)
+
+    def __len__(self) -> int:
+        return len(self._blobs)

@@ -4,7 +4,7 @@ import os
 import sys
 
 from signboard.cli.commands import app
-from signboard.cli.tables import one_line
+from signboard.cli.lines import one_line
 from signboard.terms import Refusal
 
 REFUSED = 1

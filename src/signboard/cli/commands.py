@@ -1,8 +1,10 @@
 """The commands. Each asks the clerk for one thing and prints what came of it."""
 
+import importlib
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import msgspec
@@ -10,7 +12,7 @@ import typer
 
 import signboard
 from signboard import agenda, auditor, clerk
-from signboard.cli import tables
+from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
 app = typer.Typer(
@@ -53,7 +55,7 @@ def read(
         found = msgspec.json.encode(proposal.findings)
         sys.stdout.buffer.write(msgspec.json.format(found, indent=2) + b"\n")
     else:
-        tables.show_findings(proposal.findings, file.name)
+        _tables().show_findings(proposal.findings, file.name)
 
 
 @app.command(epilog="Example: signboard init boards/gwangju")
@@ -84,13 +86,13 @@ def file(
     """File a document, show what was found in it, and enter what is accepted."""
     proposal = clerk.propose(document, identifier)
     if not accept:
-        tables.show_findings(proposal.findings, document.name)
+        _tables().show_findings(proposal.findings, document.name)
     if accept or translation_of is not None:
         accepted = set(proposal.promising)
     else:
-        accepted = tables.ask(proposal.findings, proposal.promising)
+        accepted = _tables().ask(proposal.findings, proposal.promising)
     filed = clerk.file(folder, proposal, accepted, source=source, translation_of=translation_of)
-    entered = ", ".join(tables.counted(count, what) for what, count in filed.entered.items())
+    entered = ", ".join(counted(count, what) for what, count in filed.entered.items())
     typer.echo(f"filed {filed.document}: {entered or 'no quotes'}; {_head(filed.head)}")
 
 
@@ -103,7 +105,7 @@ def enter(
 ) -> None:
     """Enter the entries of a file, all of them or none."""
     count, head = clerk.enter_drafts(folder, entries)
-    entered = tables.counted(count, "entry", "entries")
+    entered = counted(count, "entry", "entries")
     typer.echo(f"entered {entered} of {entries.name}; {_head(head)}")
 
 
@@ -129,7 +131,7 @@ def standing(
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(standings)) + b"\n")
     else:
-        tables.show_standings(known, standings)
+        _tables().show_standings(known, standings)
 
 
 @app.command(epilog="Example: signboard publish boards/gwangju")
@@ -155,8 +157,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8000,
 ) -> None:
     """Serve the published site until interrupted."""
-    from signboard import serving  # noqa: PLC0415 - a server is loaded only to serve
-
+    serving = importlib.import_module("signboard.serving")
     serving.check(folder, host, port)
     name = f"[{host}]" if ":" in host else host
     typer.echo(f"serving {folder} at http://{name}:{port} (stop with Ctrl+C)")
@@ -169,7 +170,7 @@ def verify(folder: Board) -> None:
     """Audit the record: work out again all that can be, and name the first difference."""
     verdict = auditor.verify(folder)
     if verdict.difference is not None:
-        sys.stderr.write(f"signboard: not verified: {tables.one_line(verdict.difference)}\n")
+        sys.stderr.write(f"signboard: not verified: {one_line(verdict.difference)}\n")
         raise typer.Exit(DIFFERS)
     site = (
         "no site is published"
@@ -177,14 +178,19 @@ def verify(folder: Board) -> None:
         else (f"the site shows its first {verdict.published}")
     )
     typer.echo(
-        f"verified {tables.counted(verdict.size, 'entry', 'entries')}, "
-        f"{tables.counted(verdict.quotes, 'quote')} and {tables.counted(verdict.blobs, 'text')} "
+        f"verified {counted(verdict.size, 'entry', 'entries')}, "
+        f"{counted(verdict.quotes, 'quote')} and {counted(verdict.blobs, 'text')} "
         f"beside them; {site}; root {verdict.root}"
     )
 
 
+def _tables() -> ModuleType:
+    """What draws tables, which takes longer to load than most commands take to run."""
+    return importlib.import_module("signboard.cli.tables")
+
+
 def _head(head: clerk.Head) -> str:
-    size = tables.counted(head.size, "entry", "entries")
+    size = counted(head.size, "entry", "entries")
     return f"the record has {size}, root {head.root.hex()[:16]}…"
 
 

@@ -1,4 +1,7 @@
-"""What the terminal shows: findings and standings as tables, and the questions of filing."""
+"""What the terminal shows: findings and standings as tables, and the questions of filing.
+
+It is loaded only where a table is shown: publishing and entering need none.
+"""
 
 from collections.abc import Sequence
 
@@ -8,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from signboard.agenda import Agenda, Standing
+from signboard.cli.lines import one_line
 from signboard.finding import Candidate, Findings
 from signboard.terms import Refusal
 
@@ -25,16 +29,6 @@ _SCHEDULES = {
     "on_time": "on time",
     "late": "late",
 }
-
-
-def one_line(text: str) -> str:
-    """Text that stays on its line and can't steer a terminal, whatever a document put into it."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """A number with its noun: `1 entry`, `2,048 entries`."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def _cell(text: str) -> Text:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from signboard.terms import Refusal
 
@@ -32,8 +32,7 @@ CREATE TRIGGER head_remains BEFORE DELETE ON head
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One entry as it rests: its bytes, and their leaf hash as it was when they were written."""
 
     number: int

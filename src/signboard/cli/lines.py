@@ -1,0 +1,11 @@
+"""Lines of output: what fits on one, and numbers with their nouns."""
+
+
+def one_line(text: str) -> str:
+    """Text that stays on its line and can't steer a terminal, whatever a document put into it."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun: `1 entry`, `2,048 entries`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
