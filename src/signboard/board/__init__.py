@@ -15,7 +15,7 @@ from signboard.board.ledger import ledger, lines
 from signboard.board.listing import listings
 from signboard.board.material import Material
 from signboard.board.press import press
-from signboard.board.rows import drawings, rows
+from signboard.board.rows import Rows
 from signboard.board.scale import scale
 from signboard.board.speech import LANGUAGES, speech
 from signboard.board.statement import statements
@@ -36,13 +36,13 @@ def pages(material: Material) -> Iterator[tuple[str, bytes]]:
 def sections(material: Material) -> list[Iterator[tuple[str, bytes]]]:
     """The pages in sections of which none needs another, so that they can be printed apart."""
     common = survey(material)
-    written, drawn = lines(common), drawings(common)
+    written = lines(common)
     editions = [edition(common, speech(language)) for language in LANGUAGES]
     made = [front(editions)]
     printings = []
     for one in editions:
         printing = press(one)
-        hung = rows(one, drawn)
+        hung = Rows(one)
         printings.append((printing, hung))
         made += [wall(printing, hung), listings(printing), documents(printing)]
         made += [scale(printing), ledger(printing, written)]

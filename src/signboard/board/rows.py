@@ -15,23 +15,32 @@ LONG: Final = 240
 """Words of more characters are set smaller."""
 
 
-def rows(edition: Edition, drawn: dict[str, str]) -> dict[str, View]:
-    """The view of every commitment, in the order in which they were made."""
-    return {
-        one.id: _row(one, order, edition, drawn[one.id])
-        for order, one in enumerate(edition.survey.whole, start=1)
-    }
+class Rows(dict[str, View]):
+    """The views of commitments by their identifiers, each made when it is first asked for, so
+    that processes which print apart make only what they print."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__()
+        self._edition = edition
+        self._orders = {one.id: order for order, one in enumerate(edition.survey.whole, start=1)}
+
+    def __missing__(self, identifier: str) -> View:
+        one = self._edition.survey.material.agenda.commitments[identifier]
+        self[identifier] = _row(one, self._orders[identifier], self._edition)
+        return self[identifier]
 
 
-def drawings(survey: Survey) -> dict[str, str]:
-    """The drawing of every line; no word stands in it, so that all languages share it."""
-    template = environment(LANGUAGES[0])
-    return {
-        one: template.render_template("line.html", line=line) for one, line in survey.lines.items()
-    }
+def _drawing(one: Commitment, survey: Survey) -> str:
+    """The drawing of a line; no word stands in it, so that all languages share it."""
+    found = survey.drawings.get(one.id)
+    if found is None:
+        template = environment(LANGUAGES[0])
+        found = template.render_template("line.html", line=survey.line(one))
+        survey.drawings[one.id] = found
+    return found
 
 
-def _row(one: Commitment, order: int, edition: Edition, drawing: str) -> View:
+def _row(one: Commitment, order: int, edition: Edition) -> View:
     wording, lang = quoted(one.wordings, edition.speech.language)
     standing = edition.survey.standings[one.id]
     view: View = {
@@ -41,8 +50,8 @@ def _row(one: Commitment, order: int, edition: Edition, drawing: str) -> View:
         "lang": lang,
         "long": len(wording.quote.text) > LONG,
         "href": addresses.commitment(one.id),
-        "drawing": drawing,
-        "height": edition.survey.lines[one.id].height,
+        "drawing": _drawing(one, edition.survey),
+        "height": edition.survey.line(one).height,
         "sentence": sentence(one, edition),
         "standing": judged(standing, edition),
         "holder": holder(one, edition).words,
@@ -66,7 +75,7 @@ def _part_flag(part: Standing, speech: Speech) -> str:
 
 def sentence(one: Commitment, edition: Edition) -> str:
     """What a line shows, for those who can't see it."""
-    speech, line = edition.speech, edition.survey.lines[one.id]
+    speech, line = edition.speech, edition.survey.line(one)
     number = len(line.marks) + sum(count.number for count in line.counts)
     back = sum(mark.y > 0 for mark in line.marks)
     back += sum(count.number for count in line.counts if count.y > 0)

@@ -52,25 +52,37 @@ class Survey:
     whole: tuple[Commitment, ...]
     standings: dict[str, Standing]
     facts: dict[str, list[Dated]]
-    lines: dict[str, Line]
+    days: Span
     entries: tuple[Written, ...]
+    lines: dict[str, Line] = field(default_factory=dict)
+    """Those laid out so far: see `line`."""
+    drawings: dict[str, str] = field(default_factory=dict)
+    """Those drawn so far."""
     plain: dict[int, View] = field(default_factory=dict)
     """What is put in the same way in every language, by the number of the fact's entry."""
 
+    def line(self, one: Commitment) -> Line:
+        """The line of a commitment, laid out when it is first asked for."""
+        found = self.lines.get(one.id)
+        if found is None:
+            material = self.material
+            when = said(material.agenda, one) or Interval(self.days.first, self.days.first)
+            found = line(one, _once(self.facts[one.id]), when, self.days, material.on)
+            self.lines[one.id] = found
+        return found
+
 
 def survey(material: Material) -> Survey:
-    """Judge every commitment, and lay out its line."""
+    """Judge every commitment, and find the days that all lines span."""
     agenda, on = material.agenda, material.on
     whole = tuple(agenda.whole())
-    facts = {one.id: _facts(agenda, one) for one in whole}
-    days = span(_days(agenda), on)
     decoder = msgspec.json.Decoder(Written)
     return Survey(
         material=material,
         whole=whole,
         standings={one.id: standing(agenda, one.id, on) for one in whole},
-        facts=facts,
-        lines={one.id: _line(agenda, one, facts[one.id], days, on) for one in whole},
+        facts={one.id: _facts(agenda, one) for one in whole},
+        days=span(_days(agenda), on),
         entries=tuple(decoder.decode(text) for text in material.lines),
     )
 
@@ -99,11 +111,6 @@ def _once(pairs: list[Dated]) -> list[Dated]:
     for pair in pairs:
         seen.setdefault(pair[0].number, pair)
     return list(seen.values())
-
-
-def _line(agenda: Agenda, one: Commitment, facts: list[Dated], days: Span, on: date) -> Line:
-    when = said(agenda, one) or Interval(days.first, days.first)
-    return line(one, _once(facts), when, days, on)
 
 
 def _days(agenda: Agenda) -> Iterator[date]:

@@ -26,8 +26,9 @@ def chosen(words: Mapping[str, str], language: str) -> Text:
 
 def sealed(words: Mapping[str, Mapping[str, str]], digest: str, speech: Speech) -> Text:
     """The words that a digest seals, or plain words that they were withheld."""
-    found = words.get(digest)
-    if found is None:
+    try:
+        found = words[digest]
+    except KeyError:
         return Text(speech.say("(withheld)"), withheld=True)
     return chosen(found, speech.language)
 

@@ -84,23 +84,15 @@ def _readings(database: sqlite3.Connection, agenda: Agenda) -> Mapping[str, read
 _ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 
 
-class _Sealed(Mapping[str, Words]):
+class _Sealed(dict[str, Words]):
     """Sealed words by their digest, each checked and opened when it is first asked for: by the
     process that prints it, rather than all before the first page."""
 
     def __init__(self, blobs: Mapping[str, bytes]) -> None:
+        super().__init__()
         self._blobs = blobs
-        self._opened: dict[str, Words] = {}
 
-    def __getitem__(self, name: str) -> Words:
-        opened = self._opened.get(name)
-        if opened is None:
-            opened = unseal(intact(name, self._blobs[name]))
-            self._opened[name] = opened
+    def __missing__(self, name: str) -> Words:
+        opened = unseal(intact(name, self._blobs[name]))
+        self[name] = opened
         return opened
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._blobs)
-
-    def __len__(self) -> int:
-        return len(self._blobs)
