@@ -187,7 +187,10 @@ def test_the_lines_of_the_record_are_shown_as_they_were_written(site: dict[str, 
 
 
 def test_a_long_wall_goes_on_over_pages_of_a_hundred() -> None:
-    site = dict(pages(many(250)))
+    material = many(250)
+    site = dict(pages(material))
+    for one in material.agenda.whole():
+        assert f"en/commitments/{one.id}/index.html" in site
     sizes = [
         len(LexborHTMLParser(site[path].decode()).css(".row"))
         for path in ("ko/index.html", "ko/page/2/index.html", "ko/page/3/index.html")
