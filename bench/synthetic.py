@@ -119,7 +119,7 @@ class Synthetic:
             commitment=name,
             document="plan-ko",
             quote=korean,
-            number=number + 1,
+            ordinal=number + 1,
             due=None if due is None else Interval(due, due),
         )
         yield TranslationQuoted(subject=name, document="plan-en", quote=english)

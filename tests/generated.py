@@ -9,8 +9,10 @@ from signboard.record import entries as kinds
 from signboard.record.entries import KINDS, Entry, Fact
 from signboard.terms import Interval, Measure, Money, Point, Quote
 
-identifiers = st.from_regex(r"[a-z0-9]{1,8}([-.][a-z0-9]{1,4}){0,2}", fullmatch=True)
-texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60)
+identifiers = st.from_regex(
+    r"[a-z0-9]{1,8}(-[a-z0-9]{1,4}){0,2}(\.[0-9]{1,2}){0,1}", fullmatch=True
+)
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=60)
 words = st.dictionaries(st.sampled_from(["ko", "en", "ja"]), texts, min_size=1)
 digests = st.binary(min_size=32, max_size=32).map(lambda hashed: f"sha256:{hashed.hex()}")
 decimals = st.decimals(
@@ -42,14 +44,14 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "announced": st.none() | intervals,
     "digest": digests,
     "text": digests,
-    "media_type": texts,
+    "media_type": st.sampled_from(["text/plain", "text/markdown", "text/html"]),
     "source": st.none() | urls,
     "attachments": st.lists(st.builds(kinds.Attachment, texts, st.none() | texts), max_size=3).map(
         tuple
     ),
     "quote": quotes,
     "heading": quotes,
-    "number": st.none() | st.integers(1, 999),
+    "ordinal": st.none() | st.integers(1, 999),
     "parent": st.none() | identifiers,
     "due": intervals,
     "period": st.none() | intervals,

@@ -48,7 +48,7 @@ def commitment(
         commitment=identifier,
         document="plan",
         quote=quote("build the bridge"),
-        number=None if parent else 1,
+        ordinal=None if parent else 1,
         parent=parent,
         due=Interval.parse(due) if due else None,
     )

@@ -12,15 +12,23 @@ from typing import Annotated, Literal, Self
 import msgspec
 
 Identifier = Annotated[
-    str, msgspec.Meta(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*\Z", min_length=1, max_length=100)
+    str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)*\Z", min_length=1, max_length=100)
 ]
 """A readable, stable key such as `gwangju-2020-03.1`: lower-case ASCII, never reused."""
 
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35)]
 """A language tag (BCP 47), such as `ko` or `en`."""
 
-Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-"""A text that is not empty, of at most 4,000 characters."""
+Phrase = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]+\Z",
+        min_length=1,
+        max_length=4000,
+    ),
+]
+"""A text that is not empty, of at most 4,000 characters, with none that steer a terminal or turn
+the direction of what stands around it."""
 
 Words = Annotated[dict[Language, Phrase], msgspec.Meta(min_length=1, max_length=20)]
 """A text by language: `{"ko": "…", "en": "…"}`."""
@@ -37,23 +45,35 @@ Decimal = Annotated[str, msgspec.Meta(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z"
 """An exact number as a string: a record holds no floating point."""
 
 Url = Annotated[
-    str, msgspec.Meta(pattern=r"^https?://[^\s<>\"\\^`{|}]+\Z", min_length=10, max_length=2000)
+    str,
+    msgspec.Meta(
+        pattern=r"^https?://[^\s/<>\"\\^`{|}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+"
+        r"(/[^\s<>\"\\^`{|}\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]*)?\Z",
+        min_length=10,
+        max_length=2000,
+    ),
 ]
 """An address of the web, beginning with `http://` or `https://`."""
+
+
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON holds exactly (RFC 8785, section 3.2.2.3)."""
 
 
 class Refusal(Exception):
     """What was asked is refused; the message says what, which thing, and what to do instead."""
 
 
-class Quote(msgspec.Struct, frozen=True, order=True):
+class Quote(
+    msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Exact words of a reading: `reading.text[start:end] == text`.
 
     `start` and `end` count Unicode code points.
     """
 
-    start: Annotated[int, msgspec.Meta(ge=0)]
-    end: Annotated[int, msgspec.Meta(ge=1)]
+    start: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+    end: Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
     text: Annotated[str, msgspec.Meta(min_length=1)]
 
     def __post_init__(self) -> None:
@@ -64,7 +84,9 @@ class Quote(msgspec.Struct, frozen=True, order=True):
             )
 
 
-class Interval(msgspec.Struct, frozen=True, order=True):
+class Interval(
+    msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """Days from `start` to `end`, both included. A month or a year is an interval too, so that
     no date is stated more exactly than its source states it."""
 
@@ -116,21 +138,21 @@ def _span(piece: str, whole: str) -> tuple[date, date]:
         ) from None
 
 
-class Money(msgspec.Struct, frozen=True):
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An exact amount in a currency (ISO 4217), in whole units of it: won, not billions."""
 
     amount: Decimal
     currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
 
 
-class Measure(msgspec.Struct, frozen=True):
+class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A number and what it counts, such as 47 and "% of the works"."""
 
     value: Decimal
     unit: Words
 
 
-class Point(msgspec.Struct, frozen=True):
+class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A place on the earth (WGS 84), in degrees as decimal strings, and how far off it may be."""
 
     latitude: Decimal

@@ -80,8 +80,14 @@ REFUSED: list[tuple[Fact, str]] = [
     (moved("2025", "plan-09"), 'no commitment "plan-09"'),
     (EntryWithdrawn(entry=99, reason=SEALED), "there is no entry 99; the last one is 8"),
     (EntryWithdrawn(entry=6, reason=SEALED), "was withdrawn already, by entry 7"),
-    (EntryWithdrawn(entry=0, reason=SEALED), "others may rest on it"),
-    (EntryWithdrawn(entry=7, reason=SEALED), "others may rest on it"),
+    (EntryWithdrawn(entry=0, reason=SEALED), 'while "plan-01" is quoted from it'),
+    (EntryWithdrawn(entry=2, reason=SEALED), "while entry 4 rests on it"),
+    (EntryWithdrawn(entry=7, reason=SEALED), "by entering the fact again"),
+    (evidence("new", "2020", "starts", contradicts=("struck",)), "was withdrawn; cite other"),
+    (
+        evidence("new", "2020", "starts", contradicts=("opened", "opened")),
+        "contradicts one thing twice",
+    ),
     (EntryWithdrawn(entry=4, reason=SEALED), "while the due date of entry 5 rests on it"),
 ]
 

@@ -1,7 +1,7 @@
 """Entries survive encoding, in one canonical form only."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -88,3 +88,33 @@ def test_sealed_words_are_digests_in_the_entry(data: st.DataObject) -> None:
     made = data.draw(entries())
     for sealed in sealed_in(made.fact):
         assert sealed.encode() in encode(made)
+
+
+def test_every_struct_in_an_entry_leaves_defaults_out_and_refuses_what_it_does_not_know() -> None:
+    found: set[type] = set()
+    waiting: list[object] = [Entry]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind not in found:
+            found.add(kind)
+            waiting += [field.type for field in msgspec.structs.fields(kind)]
+        else:
+            waiting += get_args(kind)
+    assert len(found) > 20
+    for kind in found:
+        config = kind.__struct_config__  # type: ignore[attr-defined]
+        assert config.omit_defaults, kind
+        assert config.forbid_unknown_fields, kind
+
+
+@pytest.mark.parametrize("at", ["2026-01-01T09:00:00+09:00", "2026-01-01T09:00:00.5Z"])
+def test_a_time_is_in_whole_seconds_of_utc(at: str) -> None:
+    line = encode(entry(document())).replace(b"2026-11-24T09:00:00Z", at.encode())
+    with pytest.raises(Refusal, match="whole seconds of UTC"):
+        decode(line)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\x1b", "\x01", "\u2066"])
+def test_words_that_steer_a_terminal_or_turn_a_line_are_refused(sign: str) -> None:
+    with pytest.raises(Refusal, match="DocumentFiled"):
+        encode(entry(msgspec.structs.replace(document(), title=f"a{sign}b")))

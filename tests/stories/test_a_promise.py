@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from making import SEALED, agenda_of, commitment, document, entry, evidence, grown, moved
 from signboard.agenda import Agenda, fold, standing
+from signboard.agenda.standing import source
 from signboard.record.entries import EntryWithdrawn
+from signboard.terms import Refusal
 
 
 def test_a_promise_is_made_moved_and_kept_late() -> None:
@@ -24,7 +28,7 @@ def test_a_promise_is_made_moved_and_kept_late() -> None:
     grown(known, [evidence("opening", "2026-11-20", "completes", host="other.example")])
     kept = standing(known, "plan-01", date(2027, 3, 1))
     assert (kept.completion, kept.schedule) == ("complete", "on_time")
-    assert kept.grounds == "confirmed"
+    assert kept.grounds == "documented"
     first, present = known.commitments["plan-01"].first_due, known.commitments["plan-01"].due
     assert first is not None
     assert present is not None
@@ -148,3 +152,117 @@ def test_three_movements_from_two_sources_are_substantial_until_set_back() -> No
     grown(known, [evidence("blow", "2021-01", "sets_back")])
     assert standing(known, "plan-01", date(2026, 1, 1)).completion == "limited"
     assert standing(known, "plan-01", date(2020, 12, 1)).completion == "substantial"
+
+
+DAY = date(2026, 1, 1)
+
+
+def test_what_only_the_holder_calls_done_is_only_claimed() -> None:
+    known = agenda_of(
+        document(),
+        commitment(),
+        evidence("begun", "2020-01", "starts", host="one.example"),
+        evidence("blow", "2020-02", "sets_back", host="two.example"),
+        evidence("done", "2021-01", "completes", voice="holder", host="city.example"),
+    )
+    judged = standing(known, "plan-01", DAY)
+    assert (judged.completion, judged.grounds) == ("complete", "claimed")
+    assert judged.grounds_reasons == (4,)
+
+
+def test_what_was_undone_and_done_again_is_done_from_then_on() -> None:
+    known = agenda_of(
+        document(),
+        commitment(due="2022"),
+        evidence("done", "2021-03-01", "completes"),
+        evidence("undone", "2022-03-01", "sets_back"),
+        evidence("again", "2024-03-01", "completes"),
+        evidence("still", "2025-03-01", "completes"),
+    )
+    judged = standing(known, "plan-01", DAY)
+    assert (judged.completion, judged.schedule) == ("complete", "late")
+    assert judged.completed_on == date(2024, 3, 1)
+
+
+def test_what_happened_some_day_in_a_year_counts_from_its_last_day() -> None:
+    known = agenda_of(document(), commitment(due="2020"), evidence("done", "2020", "completes"))
+    assert standing(known, "plan-01", date(2020, 2, 1)).completion == "no_evidence"
+    assert standing(known, "plan-01", date(2020, 12, 31)).completed_on == date(2020, 12, 31)
+
+
+def test_what_was_entered_within_its_interval_had_happened_by_then() -> None:
+    known = agenda_of(document(), commitment(), evidence("now", "2026", "starts"))
+    assert standing(known, "plan-01", date(2026, 11, 24)).completion == "limited"
+
+
+def test_a_contradiction_counts_from_its_day_where_it_bears_and_until_it_is_struck() -> None:
+    known = agenda_of(
+        document(),
+        commitment(),
+        commitment("plan-02"),
+        evidence("yes", "2020-01-01", "advances"),
+        evidence("other", "2020-02-01", "sets_back", "plan-02", contradicts=("yes",)),
+    )
+    assert standing(known, "plan-01", DAY).grounds == "documented"
+    grown(known, [evidence("no", "2023-01-01", "sets_back", contradicts=("yes",))])
+    assert standing(known, "plan-01", date(2021, 1, 1)).grounds == "documented"
+    assert standing(known, "plan-01", DAY).grounds == "contested"
+    grown(known, [EntryWithdrawn(entry=5, reason=SEALED)])
+    assert standing(known, "plan-01", DAY).grounds == "documented"
+
+
+def test_moves_stand_in_the_order_of_their_days_whenever_they_were_entered() -> None:
+    known = agenda_of(
+        document(),
+        commitment(due="2021"),
+        moved("2025", on="2023-05-01"),
+        moved("2024", on="2022-05-01"),
+    )
+    judged = standing(known, "plan-01", DAY)
+    assert (judged.moves, judged.days) == (2, 1)
+    present = known.commitments["plan-01"].due
+    assert present is not None
+    assert str(present.interval) == "2025"
+
+
+def test_a_whole_that_was_begun_is_complete_with_its_parts_and_undone_with_them() -> None:
+    known = agenda_of(
+        document(),
+        commitment(),
+        commitment("plan-01.1", parent="plan-01"),
+        commitment("plan-01.2", parent="plan-01"),
+        evidence("begun", "2019-01", "starts"),
+        evidence("a", "2020-01-05", "completes", "plan-01.1"),
+        evidence("b", "2021-01-05", "completes", "plan-01.2"),
+    )
+    judged = standing(known, "plan-01", DAY)
+    assert (judged.completion, judged.completed_on) == ("complete", date(2021, 1, 5))
+    grown(known, [evidence("all", "2021-06-01", "completes")])
+    grown(known, [evidence("gone", "2022-06-01", "ends", "plan-01.2")])
+    judged = standing(known, "plan-01", DAY)
+    assert (judged.completion, judged.rule) == ("substantial", "completed_then_set_back")
+
+
+def test_a_paper_s_editions_are_one_source_and_an_address_in_numbers_is_itself() -> None:
+    hosts = {
+        "en.yna.co.kr": "yna.co.kr",
+        "www.yna.co.kr": "yna.co.kr",
+        "m.news.example": "news.example",
+        "reader@news.example:8080": "news.example",
+        "3.37.37.99": "3.37.37.99",
+        "go.kr": "go.kr",
+    }
+    for host, expected in hosts.items():
+        known = agenda_of(document(), commitment(), evidence("e", "2020", "starts", host=host))
+        assert source(known.evidence["e"]) == expected
+
+
+def test_a_commitment_made_by_mistake_is_struck_while_nothing_rests_on_it() -> None:
+    known = agenda_of(document(), commitment(), commitment("plan-01.1", parent="plan-01"))
+    grown(known, [EntryWithdrawn(entry=2, reason=SEALED), EntryWithdrawn(entry=1, reason=SEALED)])
+    grown(known, [EntryWithdrawn(entry=0, reason=SEALED)])
+    assert (known.commitments, known.documents) == ({}, {})
+    assert set(known.withdrawals) == {0, 1, 2}
+    with pytest.raises(Refusal, match='"plan" stands in the record already'):
+        grown(known, [document()])
+    grown(known, [document("plan-again")])

@@ -4,11 +4,11 @@ Admission looks only at the agenda as it stands and the fact; it changes nothing
 quote really is in its document is the clerk's to check, who holds the text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
-from signboard.agenda.state import Agenda, Cited, Due
+from signboard.agenda.state import Agenda, Cited, Commitment, Due, Filed, Item
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
@@ -44,11 +44,10 @@ def admit(agenda: Agenda, fact: Fact, today: date) -> None:
 _DATED = EvidenceCited | EvidenceSought | DueSet | DueMoved
 
 
-def _free(kind: str, identifier: str, *taken: Mapping[str, object]) -> None:
+def _free(kind: str, identifier: str, *taken: Container[str]) -> None:
     if any(identifier in names for names in taken):
         raise Refusal(
-            f'{kind} "{identifier}" stands in the record already; '
-            "choose another identifier, or enter what changed"
+            f'{kind} "{identifier}" stands in the record already; choose another identifier'
         )
 
 
@@ -70,7 +69,7 @@ def _anything(agenda: Agenda, fact: BoardNamed) -> None:
 
 
 def _document(agenda: Agenda, fact: DocumentFiled) -> None:
-    _free("document", fact.document, agenda.documents)
+    _free("document", fact.document, agenda.documents, agenda.struck)
     for filed in agenda.documents.values():
         if filed.fact.digest == fact.digest:
             raise Refusal(
@@ -80,7 +79,8 @@ def _document(agenda: Agenda, fact: DocumentFiled) -> None:
 
 
 def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
-    _free("commitment", fact.commitment, agenda.commitments, agenda.lists, agenda.items)
+    taken = (agenda.commitments, agenda.lists, agenda.items, agenda.struck)
+    _free("commitment", fact.commitment, *taken)
     _known("document", fact.document, agenda.documents)
     if fact.parent is None:
         return
@@ -121,6 +121,19 @@ def _translation(agenda: Agenda, fact: TranslationQuoted) -> None:
 
 def _about_commitment(agenda: Agenda, fact: HolderNamed | PartnerNamed | PlaceNamed) -> None:
     _known("commitment", fact.commitment, agenda.commitments)
+    if fact.evidence is not None:
+        _standing_evidence(agenda, fact.evidence)
+
+
+def _holder(agenda: Agenda, fact: HolderNamed) -> None:
+    _about_commitment(agenda, fact)
+    holders = agenda.commitments[fact.commitment].holders
+    before = next((one for one in reversed(holders) if one.withdrawn is None), None)
+    if before is not None and fact.reason is None:
+        raise Refusal(
+            f'"{fact.commitment}" has a holder already (entry {before.number}); '
+            "give the reason for the change"
+        )
 
 
 def _evidence(agenda: Agenda, fact: EvidenceCited) -> None:
@@ -133,7 +146,9 @@ def _evidence(agenda: Agenda, fact: EvidenceCited) -> None:
             f'evidence "{fact.evidence}" bears on one thing twice; say once how it bears on it'
         )
     for other in fact.contradicts:
-        _known("evidence", other, agenda.evidence)
+        _standing_evidence(agenda, other)
+    if len(set(fact.contradicts)) < len(fact.contradicts):
+        raise Refusal(f'evidence "{fact.evidence}" contradicts one thing twice; say it once')
 
 
 def _sought(agenda: Agenda, fact: EvidenceSought) -> None:
@@ -177,13 +192,18 @@ def _withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
     thing = agenda.withdrawable.get(fact.entry)
     if thing is None:
         raise Refusal(
-            f"entry {fact.entry} can't be withdrawn: others may rest on it; "
-            "only evidence, searches, due dates, holders, partners and places can"
+            f"entry {fact.entry} can't be withdrawn: a name of the board is changed by "
+            "entering another, a list or a translation with what it belongs to, and a "
+            "withdrawal by entering the fact again"
         )
     if isinstance(thing, Cited):
         _nothing_rests_on(agenda, thing)
     if isinstance(thing, Due):
         _last_due(agenda, thing)
+    if isinstance(thing, Commitment):
+        _bare(thing)
+    if isinstance(thing, Filed):
+        _unquoted(agenda, thing)
 
 
 def _nothing_rests_on(agenda: Agenda, cited: Cited) -> None:
@@ -194,6 +214,37 @@ def _nothing_rests_on(agenda: Agenda, cited: Cited) -> None:
             f"entry {cited.number} can't be withdrawn while the due date of entry "
             f"{resting.number} rests on it; withdraw that first"
         )
+
+
+def _bare(commitment: Commitment) -> None:
+    """Nothing rests on it: no part or list, no evidence or due date that was entered later."""
+    named = [*commitment.holders, *commitment.partners, *commitment.places]
+    rests = [
+        *(cited.number for cited, _ in commitment.evidence if cited.withdrawn is None),
+        *(one.number for one in commitment.sought if one.withdrawn is None),
+        *(one.number for one in named if one.withdrawn is None),
+        *(one.number for one in commitment.dues if one.on is not None and one.withdrawn is None),
+    ]
+    if rests:
+        raise Refusal(
+            f'"{commitment.id}" can\'t be withdrawn while entry {rests[0]} rests on it; '
+            "withdraw that first"
+        )
+    below = [*commitment.parts, *commitment.lists]
+    if below or len(commitment.wordings) > 1:
+        what = f'"{below[0]}"' if below else "its translation"
+        raise Refusal(f'"{commitment.id}" can\'t be withdrawn while {what} belongs to it')
+
+
+def _unquoted(agenda: Agenda, filed: Filed) -> None:
+    name = filed.fact.document
+    quoting: list[Commitment | Item] = [*agenda.commitments.values(), *agenda.items.values()]
+    for one in quoting:
+        if any(wording.document == name for wording in one.wordings.values()):
+            raise Refusal(
+                f'document "{name}" can\'t be withdrawn while "{one.id}" is quoted from it; '
+                "withdraw that first"
+            )
 
 
 def _last_due(agenda: Agenda, due: Due) -> None:
@@ -211,7 +262,7 @@ _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
     CommitmentMade: _commitment,
     ListAnnounced: _list,
     TranslationQuoted: _translation,
-    HolderNamed: _about_commitment,
+    HolderNamed: _holder,
     PartnerNamed: _about_commitment,
     PlaceNamed: _about_commitment,
     EvidenceCited: _evidence,

@@ -7,6 +7,7 @@ nothing is guessed and the pairing is refused.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from signboard.agenda.state import Agenda
 from signboard.finding import Candidate, Findings, Listing
@@ -17,6 +18,7 @@ from signboard.record.entries import (
     Fact,
     ListAnnounced,
     ListItem,
+    MediaType,
     TranslationQuoted,
 )
 from signboard.terms import Interval, Quote, Refusal
@@ -39,7 +41,7 @@ class Filing:
             document=self.document,
             digest=self.digest,
             text=self.text,
-            media_type=found.media_type,
+            media_type=cast(MediaType, found.media_type),
             title=found.title or self.document,
             language=found.language,
             publisher=found.publisher,
@@ -102,7 +104,7 @@ def _made(document: str, name: str, candidate: Candidate, names: dict[int, str])
         commitment=name,
         document=document,
         quote=candidate.quote,
-        number=int(name.rpartition("-")[2]) if whole else None,
+        ordinal=int(name.rpartition("-")[2]) if whole else None,
         parent=None if candidate.parent is None else names[candidate.parent],
         heading=candidate.heading,
         due=interval if due and not due.inherited else None,

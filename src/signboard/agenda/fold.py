@@ -5,7 +5,7 @@ but what was entered after `known_at`.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from signboard.agenda.state import (
@@ -64,7 +64,9 @@ def _board_named(agenda: Agenda, number: int, entry: Entry, fact: BoardNamed) ->
 
 
 def _document_filed(agenda: Agenda, number: int, entry: Entry, fact: DocumentFiled) -> None:
-    agenda.documents[fact.document] = Filed(number, fact)
+    filed = Filed(number, fact)
+    agenda.documents[fact.document] = filed
+    agenda.withdrawable[number] = filed
 
 
 def _commitment_made(agenda: Agenda, number: int, entry: Entry, fact: CommitmentMade) -> None:
@@ -72,7 +74,7 @@ def _commitment_made(agenda: Agenda, number: int, entry: Entry, fact: Commitment
     made = Commitment(
         id=fact.commitment,
         number=number,
-        ordinal=fact.number,
+        ordinal=fact.ordinal,
         parent=fact.parent,
         heading=fact.heading,
         period=fact.period,
@@ -83,6 +85,7 @@ def _commitment_made(agenda: Agenda, number: int, entry: Entry, fact: Commitment
     if fact.parent is not None:
         agenda.commitments[fact.parent].parts.append(fact.commitment)
     agenda.commitments[fact.commitment] = made
+    agenda.withdrawable[number] = made
 
 
 def _list_announced(agenda: Agenda, number: int, entry: Entry, fact: ListAnnounced) -> None:
@@ -155,15 +158,36 @@ def _due_moved(agenda: Agenda, number: int, entry: Entry, fact: DueMoved) -> Non
 
 
 def _due(agenda: Agenda, due: Due) -> None:
-    agenda.commitments[due.commitment].dues.append(due)
+    dues = agenda.commitments[due.commitment].dues
+    dues.append(due)
+    dues.sort(key=_stated)
     agenda.withdrawable[due.number] = due
     if due.evidence is not None:
         agenda.due_rests_on.setdefault(due.evidence, []).append(due)
 
 
+def _stated(due: Due) -> tuple[date, int]:
+    return (date.min if due.on is None else due.on.end), due.number
+
+
 def _entry_withdrawn(agenda: Agenda, number: int, entry: Entry, fact: EntryWithdrawn) -> None:
-    agenda.withdrawable.pop(fact.entry).withdrawn = number
+    thing = agenda.withdrawable.pop(fact.entry)
+    if isinstance(thing, Commitment):
+        _strike(agenda, thing)
+    elif isinstance(thing, Filed):
+        del agenda.documents[thing.fact.document]
+        agenda.struck.add(thing.fact.document)
+    else:
+        thing.withdrawn = number
     agenda.withdrawals[fact.entry] = (number, fact.reason)
+
+
+def _strike(agenda: Agenda, commitment: Commitment) -> None:
+    """A commitment on which nothing rests hangs no longer; its entry stays in the record."""
+    del agenda.commitments[commitment.id]
+    agenda.struck.add(commitment.id)
+    if commitment.parent is not None:
+        agenda.commitments[commitment.parent].parts.remove(commitment.id)
 
 
 _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {

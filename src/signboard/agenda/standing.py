@@ -5,7 +5,7 @@ that is asked about counts (`on`); what was known is the agenda's matter. Withdr
 never counts. A machine's sum of rules: nobody's opinion enters here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 import msgspec
@@ -50,20 +50,23 @@ Bearings = Sequence[tuple[Cited, How]]
 
 
 def standing(agenda: Agenda, commitment: str, on: date) -> Standing:
-    """Judge one commitment (or part) on a day. Raises `KeyError` for an unknown identifier."""
+    """Judge one commitment (or part) on a day. Raises `KeyError` for an unknown identifier.
+
+    Schedule and stop are those of the commitment itself; its parts carry their own.
+    """
     subject = agenda.commitments[commitment]
     parts = tuple(standing(agenda, part, on) for part in subject.parts)
     own = _counting(subject, on)
-    completion, reasons, rule = _completion(own)
-    done = _done(own) if completion == "complete" else None
+    every = _every(agenda, subject, own, on)
+    completion, reasons, rule = _completion(own, every)
     if parts:
         completion, reasons, rule = _of_parts(completion, reasons, rule, parts)
-    if completion == "complete" and done is None:
-        done = max(part.completed_on for part in parts if part.completed_on is not None)
-    every = _every(agenda, subject, own, on)
+    done = None
+    if completion == "complete":
+        done = _done(own) or max(part.completed_on for part in parts if part.completed_on)
     dues = _dues(subject, on)
     schedule, schedule_reasons, days = _schedule(dues, on, done, reasons)
-    grounds, grounds_reasons = _grounds(every, agenda)
+    grounds, grounds_reasons = _grounds(agenda, every, reasons)
     return Standing(
         commitment=commitment,
         on=on,
@@ -79,13 +82,20 @@ def standing(agenda: Agenda, commitment: str, on: date) -> Standing:
         days=days,
         grounds=grounds,
         grounds_reasons=grounds_reasons,
-        last_movement=every[-1].number if every else None,
+        last_movement=every[-1][0].number if every else None,
         parts=parts,
     )
 
 
+def happened(cited: Cited) -> date:
+    """The last day on which it can have happened: within its interval, and not after it was
+    entered."""
+    on = cited.fact.on
+    return max(on.start, min(on.end, cited.at.date()))
+
+
 def _when(pair: tuple[Cited, How]) -> tuple[date, int]:
-    return pair[0].fact.on.end, pair[0].number
+    return happened(pair[0]), pair[0].number
 
 
 def _counting(subject: Commitment, on: date) -> list[tuple[Cited, How]]:
@@ -93,33 +103,37 @@ def _counting(subject: Commitment, on: date) -> list[tuple[Cited, How]]:
     pairs = [
         pair
         for pair in subject.evidence
-        if pair[1] != "context" and pair[0].withdrawn is None and pair[0].fact.on.start <= on
+        if pair[1] != "context" and pair[0].withdrawn is None and happened(pair[0]) <= on
     ]
     return sorted(pairs, key=_when)
 
 
-def _every(agenda: Agenda, subject: Commitment, own: Bearings, on: date) -> list[Cited]:
-    """The evidence that moves the subject or a part of it, each once, oldest first."""
+def _every(agenda: Agenda, subject: Commitment, own: Bearings, on: date) -> Bearings:
+    """The evidence that moves the subject or a part of it, oldest first."""
     pairs = list(own)
     for part in subject.parts:
         pairs += _counting(agenda.commitments[part], on)
-    return list({cited.number: cited for cited, _ in sorted(pairs, key=_when)}.values())
+    return sorted(pairs, key=_when)
 
 
 def _numbers(pairs: Bearings, *hows: How) -> Reasons:
     return tuple(cited.number for cited, how in pairs if how in hows)
 
 
-def _completion(pairs: Bearings) -> tuple[Completion, Reasons, str]:
-    """The rules for a commitment's own evidence, the first that fits deciding."""
-    done = _numbers(pairs, "completes")
-    moved = _numbers(pairs, "starts", "advances")
-    against = _numbers(pairs, "sets_back", "ends")
-    if done and not _undone(pairs):
-        return "complete", done, "completed"
+def _completion(own: Bearings, every: Bearings) -> tuple[Completion, Reasons, str]:
+    """The rules for a commitment's own evidence, the first that fits deciding.
+
+    What sets back a part after the whole was completed undoes the completion too.
+    """
+    done = _numbers(own, "completes")
+    moved = _numbers(own, "starts", "advances")
+    against = _numbers(own, "sets_back", "ends")
     if done:
-        return "substantial", done + _after_done(pairs), "completed_then_set_back"
-    if _is_substantial(pairs):
+        undone = _after_done(own, every)
+        if not undone:
+            return "complete", done, "completed"
+        return "substantial", tuple(sorted({*done, *undone})), "completed_then_set_back"
+    if _is_substantial(own):
         return "substantial", moved, "advanced"
     if moved:
         return "limited", moved, "started"
@@ -128,13 +142,9 @@ def _completion(pairs: Bearings) -> tuple[Completion, Reasons, str]:
     return "no_evidence", (), "nothing_found"
 
 
-def _after_done(pairs: Bearings) -> Reasons:
-    last = max(index for index, (_, how) in enumerate(pairs) if how == "completes")
-    return _numbers(pairs[last + 1 :], "sets_back", "ends")
-
-
-def _undone(pairs: Bearings) -> bool:
-    return bool(_after_done(pairs))
+def _after_done(own: Bearings, every: Bearings) -> Reasons:
+    last = max(_when(pair) for pair in own if pair[1] == "completes")
+    return _numbers([pair for pair in every if _when(pair) > last], "sets_back", "ends")
 
 
 def _is_substantial(pairs: Bearings) -> bool:
@@ -147,11 +157,19 @@ def _is_substantial(pairs: Bearings) -> bool:
     )
 
 
+_SECOND = frozenset("ac co com edu go gov ne net or org pe re".split())
+
+
 def source(cited: Cited) -> str:
-    """What counts as one source: the host of its address, without `www.`, `m.` and the like."""
+    """What counts as one source: the name under which its site is registered, so that a
+    newspaper's English edition and its page for phones are one. An address in numbers stands for
+    itself."""
     host = cited.fact.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
-    first, _, rest = host.partition(".")
-    return rest if first in {"www", "m", "cm", "mobile", "amp"} and "." in rest else host
+    labels = host.split(".")
+    if labels[-1].isdecimal():
+        return host
+    kept = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND else 2
+    return ".".join(labels[-kept:])
 
 
 def _of_parts(
@@ -159,19 +177,20 @@ def _of_parts(
 ) -> tuple[Completion, Reasons, str]:
     """A whole follows from its parts, and from evidence about the whole itself where it has any.
 
-    Complete where every part is (or evidence says that the whole is); substantial where at least
-    half of the parts are and each has begun; limited where any has begun; and so on down.
+    Complete where every part is, or where evidence says that the whole is. Below that, evidence
+    about the whole counts as one more part: substantial where at least half of them are and each
+    has begun; limited where any has begun; and so on down.
     """
     grades = [part.completion for part in parts]
-    if own not in {"no_evidence", "complete"}:
-        grades.append(own)
     every = tuple(sorted({*reasons, *(n for part in parts for n in part.completion_reasons)}))
-    begun = [grade for grade in grades if STEPS[grade] >= STEPS["limited"]]
-    far = [grade for grade in grades if STEPS[grade] >= STEPS["substantial"]]
-    if own == "complete":
+    if own == "complete" or rule == "completed_then_set_back":
         return own, reasons, rule
     if all(grade == "complete" for grade in grades):
         return "complete", every, "every_part_complete"
+    if own != "no_evidence":
+        grades.append(own)
+    begun = [grade for grade in grades if STEPS[grade] >= STEPS["limited"]]
+    far = [grade for grade in grades if STEPS[grade] >= STEPS["substantial"]]
     if len(begun) == len(grades) and len(far) * 2 >= len(grades):
         return "substantial", every, "half_of_parts_substantial"
     if begun:
@@ -190,8 +209,15 @@ def _stopped(pairs: Bearings) -> int | None:
     return None
 
 
-def _done(pairs: Bearings) -> date:
-    return min(cited.fact.on.end for cited, how in pairs if how == "completes")
+def _done(pairs: Bearings) -> date | None:
+    """The day of the first completion that nothing set back afterwards."""
+    done: date | None = None
+    for pair in pairs:
+        if pair[1] == "completes":
+            done = done or happened(pair[0])
+        elif pair[1] in {"sets_back", "ends"}:
+            done = None
+    return done
 
 
 def _dues(subject: Commitment, on: date) -> list[Due]:
@@ -215,9 +241,15 @@ def _schedule(
     return ("overdue" if on > end else "ahead"), numbers, (on - end).days
 
 
-def _grounds(every: Sequence[Cited], agenda: Agenda) -> tuple[Grounds, Reasons]:
-    contested = tuple(cited.number for cited in every if _contradicted(cited, agenda))
-    independent = [cited for cited in every if cited.fact.voice == "independent"]
+def _grounds(agenda: Agenda, every: Bearings, reasons: Reasons) -> tuple[Grounds, Reasons]:
+    """What the entries that decided completion rest on; contested where any is contradicted by
+    what bears on the same commitment or a part of it."""
+    decided = {cited.number: cited for cited, _ in every if cited.number in reasons}
+    beside = {cited.number for cited, _ in every}
+    contested = tuple(
+        number for number, cited in decided.items() if _contradicted(agenda, cited, beside)
+    )
+    independent = [one for one in decided.values() if one.fact.voice == "independent"]
     numbers = tuple(cited.number for cited in independent)
     if contested:
         return "contested", contested
@@ -225,9 +257,11 @@ def _grounds(every: Sequence[Cited], agenda: Agenda) -> tuple[Grounds, Reasons]:
         return "confirmed", numbers
     if independent:
         return "documented", numbers
-    return ("claimed" if every else "none"), tuple(cited.number for cited in every)
+    return ("claimed" if decided else "none"), tuple(decided)
 
 
-def _contradicted(cited: Cited, agenda: Agenda) -> bool:
+def _contradicted(agenda: Agenda, cited: Cited, beside: Container[int]) -> bool:
+    """`beside` are the numbers of the evidence that counts: it happened by the day, bears on the
+    same subject and was not withdrawn."""
     others = [*cited.fact.contradicts, *cited.contradicted_by]
-    return any(agenda.evidence[other].withdrawn is None for other in others)
+    return any(agenda.evidence[other].number in beside for other in others)

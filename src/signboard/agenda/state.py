@@ -99,6 +99,7 @@ class Commitment:
     partners: list[Named] = field(default_factory=list)
     places: list[Named] = field(default_factory=list)
     dues: list[Due] = field(default_factory=list)
+    """In the order of the days on which they were stated, not of entering."""
     evidence: list[tuple[Cited, How]] = field(default_factory=list)
     sought: list[Sought] = field(default_factory=list)
 
@@ -134,6 +135,10 @@ class Listed:
     items: list[str]
 
 
+Withdrawable = Cited | Sought | Due | Named | Commitment | Filed
+"""What an entry can have made that a later one withdraws."""
+
+
 @dataclass(slots=True)
 class Agenda:
     """Everything that the record adds up to. Each mapping keeps the order of entering."""
@@ -145,7 +150,9 @@ class Agenda:
     lists: dict[str, Listed] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     evidence: dict[str, Cited] = field(default_factory=dict)
-    withdrawable: dict[int, Cited | Sought | Due | Named] = field(default_factory=dict)
+    withdrawable: dict[int, "Withdrawable"] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+    """Identifiers of commitments and documents that were withdrawn: they are never used again."""
     withdrawals: dict[int, tuple[int, Sealed]] = field(default_factory=dict)
     """By the number of the withdrawn entry: the withdrawing entry and its reason."""
     due_rests_on: dict[str, list[Due]] = field(default_factory=dict)

@@ -6,11 +6,12 @@ kind. Whether a fact may be entered is not judged here (`agenda.admit`), only it
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
 from signboard.terms import (
+    LARGEST,
     Digest,
     How,
     Identifier,
@@ -27,7 +28,10 @@ from signboard.terms import (
     Words,
 )
 
-Number = Annotated[int, msgspec.Meta(ge=0)]
+MediaType = Literal["text/plain", "text/markdown", "text/html"]
+"""What a document may be; a later reading adds to these."""
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 """An entry's place in the record, counted from 0 as the leaves of its tree are (RFC 9162)."""
 
 
@@ -50,14 +54,14 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     size: Phrase | None = None
 
 
-class ListItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One item of an announced list, in its own words."""
 
     item: Identifier
     quote: Quote
 
 
-class Bearing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Bearing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a fact bears on (a commitment, a part, an item of a list), and how."""
 
     subject: Identifier
@@ -78,7 +82,7 @@ class DocumentFiled(_Fact, frozen=True):
     document: Identifier
     digest: Digest
     text: Digest
-    media_type: Phrase
+    media_type: MediaType
     title: Phrase
     language: Language
     publisher: Phrase | None = None
@@ -98,7 +102,7 @@ class CommitmentMade(_Fact, frozen=True):
     commitment: Identifier
     document: Identifier
     quote: Quote
-    number: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    ordinal: Annotated[int, msgspec.Meta(ge=1, le=999_999)] | None = None
     parent: Identifier | None = None
     heading: Quote | None = None
     due: Interval | None = None
@@ -125,10 +129,14 @@ class TranslationQuoted(_Fact, frozen=True):
 
 
 class HolderNamed(_Fact, frozen=True):
-    """The body that answers for a commitment was named; a later one takes its place."""
+    """The body that answers for a commitment was named. A later one takes its place, for a
+    reason; the earlier ones stay."""
 
     commitment: Identifier
     holder: Words
+    on: Interval | None = None
+    reason: Sealed | None = None
+    evidence: Identifier | None = None
 
 
 class PartnerNamed(_Fact, frozen=True):
@@ -136,6 +144,8 @@ class PartnerNamed(_Fact, frozen=True):
 
     commitment: Identifier
     partner: Words
+    on: Interval | None = None
+    evidence: Identifier | None = None
 
 
 class PlaceNamed(_Fact, frozen=True):
@@ -144,6 +154,7 @@ class PlaceNamed(_Fact, frozen=True):
     commitment: Identifier
     place: Words
     point: Point | None = None
+    evidence: Identifier | None = None
 
 
 class EvidenceCited(_Fact, frozen=True):
@@ -226,12 +237,16 @@ KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
 """Every kind by its name."""
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A fact, when it was entered (UTC, whole seconds) and the office that entered it."""
 
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     by: Identifier
     fact: Fact
+
+    def __post_init__(self) -> None:
+        if self.at.utcoffset() or self.at.microsecond:
+            raise ValueError(f"an entry's time is in whole seconds of UTC, not {self.at}")
 
 
 _SEALED: dict[type, tuple[str, ...]] = {
