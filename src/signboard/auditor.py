@@ -12,7 +12,7 @@ from pathlib import Path
 
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import decode, is_canonical
-from signboard.record.entries import Entry, quotes_in, sealed_in
+from signboard.record.entries import DocumentFiled, Entry, quotes_in, sealed_in
 from signboard.record.sealing import digest, unseal
 from signboard.record.tree import Frontier, leaf
 from signboard.store import database as store
@@ -66,8 +66,9 @@ def verify(folder: Path) -> Verdict:
         audit = _Audit(database)
         difference = None
         try:
-            _check_blobs(audit)
-            _check_entries(audit)
+            with store.snapshot(database):
+                _check_blobs(audit)
+                _check_entries(audit)
             _check_site(audit, folder)
         except _Difference as found:
             difference = str(found)
@@ -126,20 +127,29 @@ def _check_entry(audit: _Audit, row: Row) -> None:
 
 
 def _check_rests(audit: _Audit, entry: Entry) -> None:
-    """What an entry rests on beside the record: its quotes' documents, its sealed words."""
-    for document, quote in quotes_in(entry.fact):
+    """What an entry rests on beside the record: its document's bytes and text, the text that its
+    quotes stand in, its sealed words."""
+    fact = entry.fact
+    if isinstance(fact, DocumentFiled):
+        content, own = _beside(audit, fact.digest), _beside(audit, fact.text)
+        if fact.media_type != "text/html" and content != own:
+            raise Refusal("the text that was filed is not the document's own")
+    for document, quote in quotes_in(fact):
         text = _text(audit, document)
         if text[quote.start : quote.end] != quote.text:
             raise Refusal(f'"{quote.text[:60]}" does not stand there in document "{document}"')
         audit.quotes += 1
-    for name in sealed_in(entry.fact):
+    for name in sealed_in(fact):
         unseal(_beside(audit, name))
 
 
 def _text(audit: _Audit, document: str) -> str:
     if document not in audit.texts:
         content = _beside(audit, audit.agenda.documents[document].fact.text)
-        audit.texts[document] = content.decode("utf-8")
+        try:
+            audit.texts[document] = content.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Refusal(f'the text of document "{document}" is not UTF-8') from None
     return audit.texts[document]
 
 

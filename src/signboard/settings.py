@@ -33,6 +33,8 @@ def read(folder: Path) -> Settings:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
     except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise Refusal(
             f"{path}: {error}; docs/reference/settings.md says what may stand there"

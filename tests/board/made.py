@@ -121,7 +121,7 @@ def commits(making: Making) -> None:
                 commitment=f"gaon-{number}",
                 document=ko,
                 quote=making.quotes(ko, words),
-                number=number,
+                ordinal=number,
                 period=Interval.parse("2020"),
             )
         )

@@ -11,6 +11,7 @@ from typing import cast
 
 from signboard.agenda.state import Agenda
 from signboard.finding import Candidate, Findings, Listing
+from signboard.reading import Reading, read
 from signboard.record.entries import (
     Attachment,
     CommitmentMade,
@@ -50,6 +51,25 @@ class Filing:
             source=self.source,
             attachments=tuple(Attachment(one.name, one.size) for one in found.attachments),
         )
+
+
+_ENDINGS: dict[MediaType, str] = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+}
+
+
+def reread(filed: DocumentFiled, content: bytes, text: bytes) -> Reading:
+    """The reading of a filed document's bytes. Raises `Refusal` where it doesn't give the text
+    that was filed with it, in which its quotes stand."""
+    found = read(content, f"{filed.document}{_ENDINGS[filed.media_type]}")
+    if found.text.encode("utf-8") != text:
+        raise Refusal(
+            f'the text of document "{filed.document}" is not what its bytes are read as; '
+            "file the document with: signboard file"
+        )
+    return found
 
 
 def _interval(text: str | None) -> Interval | None:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import stat
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -47,16 +48,21 @@ class Filed:
 def content_of(path: Path, limit: int) -> bytes:
     """A file's bytes, of which there may be `limit`. Raises `Refusal`, naming the file."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise Refusal(f"{path} has {size:,} bytes; {limit:,} at most are read: split it")
-        return path.read_bytes()
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise Refusal(f"{path} is a folder; name a file")
+        if not stat.S_ISREG(found.st_mode):
+            raise Refusal(f"{path} is no ordinary file; name one")
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
     except FileNotFoundError:
         raise Refusal(f"no file {path}; check its name") from None
-    except IsADirectoryError:
-        raise Refusal(f"{path} is a folder; name a file") from None
     except OSError as error:
         raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
+    if len(content) > limit:
+        size = f"{max(found.st_size, len(content)):,}"
+        raise Refusal(f"{path} has {size} bytes; {limit:,} at most are read: split it")
+    return content
 
 
 def propose(path: Path, identifier: str | None = None) -> Proposal:

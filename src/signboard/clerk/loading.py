@@ -10,6 +10,7 @@ from signboard.agenda import Agenda, apply
 from signboard.record.encoding import decode
 from signboard.record.tree import Frontier, leaf
 from signboard.store import database as store
+from signboard.store.database import Row
 from signboard.terms import Refusal
 
 
@@ -44,20 +45,10 @@ def load(database: sqlite3.Connection, known_at: datetime | None = None) -> Load
     that was kept when they were.
     """
     loaded = Loaded()
-    roots = {head.size: head.root for head in store.heads(database)}
-    for row in store.rows(database):
-        if row.number != loaded.frontier.size or leaf(row.line) != row.leaf:
-            raise _damaged(row.number)
-        entry = decode(row.line)
-        if known_at is not None and entry.at > known_at:
-            return loaded
-        try:
-            apply(loaded.agenda, entry)
-        except (KeyError, AssertionError):
-            raise _damaged(row.number) from None
-        loaded.frontier.add(row.leaf)
-        loaded.lines.append(row.line)
-        loaded.last = entry.at
+    with store.snapshot(database):
+        roots = {head.size: head.root for head in store.heads(database)}
+        for row in store.rows(database):
+            _read(loaded, row, known_at)
     size = loaded.frontier.size
     if max(roots, default=0) != size or (size and roots[size] != loaded.frontier.root()):
         raise Refusal(
@@ -65,6 +56,21 @@ def load(database: sqlite3.Connection, known_at: datetime | None = None) -> Load
             "signboard verify says more"
         )
     return loaded
+
+
+def _read(loaded: Loaded, row: Row, known_at: datetime | None) -> None:
+    """Check one entry against what was written, and fold it if it was known by then."""
+    if row.number != loaded.frontier.size or leaf(row.line) != row.leaf:
+        raise _damaged(row.number)
+    entry = decode(row.line)
+    if known_at is None or entry.at <= known_at:
+        try:
+            apply(loaded.agenda, entry)
+        except (KeyError, AssertionError):
+            raise _damaged(row.number) from None
+    loaded.frontier.add(row.leaf)
+    loaded.lines.append(row.line)
+    loaded.last = entry.at
 
 
 def _damaged(number: int) -> Refusal:

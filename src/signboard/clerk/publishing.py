@@ -1,17 +1,19 @@
 """Publishing: the record, and nothing else, made into the site."""
 
 import gc
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import signboard
-from signboard import board, reading
+from signboard import board
 from signboard.agenda import Agenda
+from signboard.agenda.filing import reread
 from signboard.clerk.loading import load
+from signboard.reading import Reading
 from signboard.record.sealing import intact, unseal
 from signboard.store import database as store
 from signboard.store import site
@@ -33,7 +35,7 @@ def publish(folder: Path, on: date, *, compress: bool = True) -> Published:
     Where the published site was made of just these, it is left as it is. Without `compress` no
     compressed forms are laid beside the pages.
     """
-    with _uncollected():
+    with _uncollected(), site.locked(folder):
         return _publish(folder, on, compress)
 
 
@@ -54,13 +56,15 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     with store.opened(folder) as database:
         loaded = load(database)
         root = loaded.frontier.root().hex()
-        stamp = f"{signboard.__version__} {loaded.frontier.size} {root} {on} {compress}\n"
+        blobs = dict(store.blobs(database))
+        beside = sha256("".join(blobs).encode()).hexdigest()
+        stamp = f"{signboard.__version__} {root} {beside} {on} {compress}\n"
         if site.is_current(folder, stamp):
             return Published(folder / site.LINK, 0, made=False)
         material = board.Material(
             agenda=loaded.agenda,
-            readings=_readings(database, loaded.agenda),
-            words=_Sealed(dict(store.blobs(database))),
+            readings=_readings(blobs, loaded.agenda),
+            words=_Sealed(blobs),
             lines=loaded.lines,
             root=root,
             on=on,
@@ -70,18 +74,14 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     return Published(path, files, made=True)
 
 
-def _readings(database: sqlite3.Connection, agenda: Agenda) -> Mapping[str, reading.Reading]:
+def _readings(blobs: Mapping[str, bytes], agenda: Agenda) -> dict[str, Reading]:
     readings = {}
     for name, filed in agenda.documents.items():
-        content = store.blob(database, filed.fact.digest)
-        if content is None:
+        digests = (filed.fact.digest, filed.fact.text)
+        if any(one not in blobs for one in digests):
             raise Refusal(f'the bytes of document "{name}" are missing beside the record')
-        content = intact(filed.fact.digest, content)
-        readings[name] = reading.read(content, f"{name}{_ENDINGS[filed.fact.media_type]}")
+        readings[name] = reread(filed.fact, *(intact(one, blobs[one]) for one in digests))
     return readings
-
-
-_ENDINGS = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 
 
 class _Sealed(dict[str, Words]):

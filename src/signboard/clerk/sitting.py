@@ -8,9 +8,10 @@ from pathlib import Path
 
 from signboard import settings
 from signboard.agenda import Agenda, admit, apply
+from signboard.agenda.filing import reread
 from signboard.clerk.loading import load
 from signboard.record.encoding import encode
-from signboard.record.entries import Entry, Fact, quotes_in
+from signboard.record.entries import DocumentFiled, Entry, Fact, quotes_in
 from signboard.record.sealing import intact
 from signboard.store import database as store
 from signboard.store.appending import append
@@ -43,7 +44,7 @@ class Sitting:
         for where, fact in facts:
             try:
                 admit(self.agenda, fact, date.today())  # noqa: DTZ011 - the office's calendar
-                self._check_quotes(fact, blobs)
+                self._check_rests(fact, blobs)
                 entry = Entry(at, self._office, fact)
                 lines.append(encode(entry))
             except Refusal as refusal:
@@ -53,7 +54,9 @@ class Sitting:
         self._loaded.last = at
         return head
 
-    def _check_quotes(self, fact: Fact, blobs: Mapping[str, bytes]) -> None:
+    def _check_rests(self, fact: Fact, blobs: Mapping[str, bytes]) -> None:
+        if isinstance(fact, DocumentFiled):
+            reread(fact, self._beside(fact.digest, blobs), self._beside(fact.text, blobs))
         for document, quote in quotes_in(fact):
             if self._text(document, blobs)[quote.start : quote.end] != quote.text:
                 raise Refusal(
@@ -63,12 +66,15 @@ class Sitting:
 
     def _text(self, document: str, blobs: Mapping[str, bytes]) -> str:
         if document not in self._texts:
-            name = self.agenda.documents[document].fact.text
-            content = blobs.get(name) or store.blob(self._database, name)
-            if content is None:
-                raise Refusal(f'the text of document "{document}" is missing beside the record')
-            self._texts[document] = intact(name, content).decode("utf-8")
+            text = self._beside(self.agenda.documents[document].fact.text, blobs)
+            self._texts[document] = text.decode("utf-8")
         return self._texts[document]
+
+    def _beside(self, name: str, blobs: Mapping[str, bytes]) -> bytes:
+        content = blobs.get(name) or store.blob(self._database, name)
+        if content is None:
+            raise Refusal(f"nothing lies beside the record as {name}; use: signboard file")
+        return intact(name, content)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The command line: thin commands that ask the clerk, and say in one line what was refused."""
 
+import io
 import os
 import sys
 
@@ -14,6 +15,9 @@ INTERRUPTED = 130
 def main() -> None:
     """Run `signboard`. Exit codes: 0 done, 1 refused, 2 wrong command line, 3 verification found
     a difference, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that can't show a sign shows ?
     try:
         app()
     except Refusal as refusal:

@@ -214,4 +214,7 @@ def _time(text: str | None) -> datetime | None:
         ) from None
     if len(text) == len("2026-03-01"):
         time = time.replace(hour=23, minute=59, second=59)
-    return time.astimezone(UTC)
+    try:
+        return time.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise Refusal(f'--known-at: "{text}" lies outside the calendar') from None

@@ -94,6 +94,16 @@ def guarded(path: Path) -> Iterator[None]:
         raise Refusal(f"{path} is damaged ({error}); restore it from a copy") from None
 
 
+@contextmanager
+def snapshot(database: sqlite3.Connection) -> Iterator[None]:
+    """Read everything as it was at one moment, while another may be writing."""
+    database.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.execute("ROLLBACK")
+
+
 def rows(database: sqlite3.Connection) -> Iterator[Row]:
     """Every entry, in order."""
     for number, line, leaf in database.execute("SELECT * FROM entry ORDER BY number"):

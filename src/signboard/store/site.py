@@ -4,9 +4,12 @@
 site or the new one and never a mixture. Pages are compressed when they are written, once.
 """
 
+import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +20,19 @@ LINK: Final = "site"
 _FOLDER: Final = "sites"
 _STAMP: Final = ".stamp"
 _KEPT: Final = 2
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until nobody else publishes this board, so that an older site never replaces a newer."""
+    if not folder.is_dir():
+        raise Refusal(f"no folder {folder}; lay a record with: signboard init {folder}")
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        flock(lock, LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def publish(
@@ -83,5 +99,5 @@ def _clear(folder: Path, made: Path) -> None:
     others = [one for one in (folder / _FOLDER).iterdir() if one.is_dir() and one != made]
     others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     for one in others[_KEPT - 1 :]:
-        shutil.rmtree(one)
+        shutil.rmtree(one, ignore_errors=True)  # what can't be removed is no failed publishing
         _stamp_of(one).unlink(missing_ok=True)

@@ -1,0 +1,92 @@
+"""Several at once: readers beside a writer, publishers beside each other."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from signboard import auditor, clerk
+from signboard.store import site
+from signboard.terms import Refusal
+
+NAMED = "- kind: BoardNamed\n  title: {{en: Title {n}}}\n  publisher: {{en: The city}}\n"
+
+
+def enter(folder: Path, tmp_path: Path, number: int) -> None:
+    path = tmp_path / f"{number}.yaml"
+    path.write_text(NAMED.format(n=number), encoding="utf-8")
+    clerk.enter_drafts(folder, path)
+
+
+def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    clerk.init(folder)
+    done = threading.Event()
+
+    def write() -> None:
+        for number in range(60):
+            enter(folder, tmp_path, number)
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    seen = 0
+    while not done.is_set():
+        verdict = auditor.verify(folder)
+        assert verdict.difference is None
+        assert clerk.agenda_of(folder).size >= verdict.size >= seen
+        seen = verdict.size
+    writer.join()
+    assert auditor.verify(folder).size == 60
+
+
+def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    clerk.init(folder)
+    enter(folder, tmp_path, 1)
+    command = [sys.executable, "-c", "from signboard.cli import main; main()", "publish", folder]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
+    said = [one.communicate()[0].decode() for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0, 0]
+    assert sum("published" in one for one in said) == 1
+    assert sum("nothing has changed" in one for one in said) == 3
+    assert site.published(folder, "record/root.txt") is not None
+
+
+GHOST = """
+- kind: DocumentFiled
+  document: ghost
+  digest: sha256:{zeros}
+  text: sha256:{zeros}
+  media_type: text/plain
+  title: Nothing
+  language: en
+"""
+
+
+def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    clerk.init(folder)
+    path = tmp_path / "ghost.yaml"
+    path.write_text(GHOST.format(zeros="0" * 64), encoding="utf-8")
+    with pytest.raises(Refusal, match="nothing lies beside the record"):
+        clerk.enter_drafts(folder, path)
+
+
+def test_a_document_whose_text_is_another_s_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "board"
+    clerk.init(folder)
+    for name in ("one", "two"):
+        page = f"<html><h1>Plan {name}</h1><p>We will build bridge {name}.</p></html>"
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+        proposal = clerk.propose(tmp_path / f"{name}.html")
+        clerk.file(folder, proposal, proposal.promising)
+    documents = clerk.agenda_of(folder).documents
+    forged = GHOST.replace("sha256:{zeros}", documents["one"].fact.text, 1)
+    forged = forged.replace("sha256:{zeros}", documents["two"].fact.text)
+    path = tmp_path / "forged.yaml"
+    path.write_text(forged, encoding="utf-8")
+    with pytest.raises(Refusal, match="not what its bytes are read as"):
+        clerk.enter_drafts(folder, path)
