@@ -5,12 +5,11 @@ set -eu
 board=$1
 cd "$(dirname "$0")"
 case $board in /*) ;; *) board=$OLDPWD/$board ;; esac
-city='https://www.gwangju.go.kr/eng/boardView.do?pageId=eng24&boardId=GR_0000000122&seq=218&movePage=1'
 
 signboard init "$board"
 signboard enter "$board" board.yaml
-signboard file "$board" announcement.ko.md --accept --as gwangju-2020 --source "$city"
+signboard file "$board" announcement.ko.md --accept --as gwangju-2020
 signboard file "$board" announcement.en.md --accept --as gwangju-2020-en \
-    --translation-of gwangju-2020 --source "$city"
+    --translation-of gwangju-2020
 signboard enter "$board" facts.yaml
 signboard publish "$board"

@@ -20,7 +20,15 @@ Published: 2024-02-01
 1. Build a bridge over the Elm, and open a public swimming pool
 2. Plant 4,000 trees along the ring road
 """
-PLAN_KO = PLAN.replace("Build", "Set up")
+KOREAN = """# 앨더시의 약속
+
+배포일: 2024-02-01
+
+## 2026년까지 할 다섯 가지
+
+1. 엘름강에 다리를 건설하고 공공 수영장을 개장
+2. 순환도로에 나무 4천 그루 심기 추진
+"""
 HOLDER = "- kind: HolderNamed\n  commitment: plan-01\n  holder: {en: The city}\n"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -102,12 +110,40 @@ def test_what_is_accepted_can_be_chosen_one_by_one(
 ) -> None:
     folder = tmp_path / "board"
     run("init", folder)
-    answers = iter(["n", "what?", "y"])
+    answers = iter(["n", "what?", "y", "y"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     code, out, _ = run("file", folder, plan)
-    assert (code, "1 commitment;" in out) == (0, True)
-    assert "Plant 4,000 trees" in run("standing", folder)[1]
-    assert "bridge" not in run("standing", folder)[1]
+    assert (code, "1 commitment (plan-02 to plan-02);" in out) == (0, True)
+    shown = run("standing", folder)[1]
+    assert "plan-02" in shown
+    assert "Plant 4,000 trees" in shown
+    assert "bridge" not in shown
+
+    other = tmp_path / "plan.ko.md"
+    other.write_text(KOREAN, encoding="utf-8")
+    answers = iter(["y"])
+    code, out, _ = run("file", folder, other, "--translation-of", "plan", "--as", "plan-ko")
+    assert (code, "1 translation" in out) == (0, True)
+
+
+@pytest.mark.parametrize("given", [["y", "q"], ["n", "n", "n"], ["a", "n"]])
+def test_whoever_quits_or_says_no_files_nothing(
+    run: Run, tmp_path: Path, plan: Path, monkeypatch: pytest.MonkeyPatch, given: list[str]
+) -> None:
+    folder = tmp_path / "board"
+    run("init", folder)
+    answers = iter(given)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    code, _, err = run("file", folder, plan)
+    assert (code, "nothing was filed" in err, entries(folder)) == (1, True, 0)
+
+
+def test_a_document_without_commitments_is_not_filed(run: Run, tmp_path: Path) -> None:
+    folder, note = tmp_path / "board", tmp_path / "note.txt"
+    run("init", folder)
+    note.write_text("The weather was fine.\n", encoding="utf-8")
+    code, _, err = run("file", folder, note, "--accept")
+    assert (code, "no commitments were found" in err, entries(folder)) == (1, True, 0)
 
 
 def test_nobody_to_answer_is_a_refusal_and_nothing_is_filed(
@@ -127,13 +163,10 @@ def test_a_translation_gives_the_same_commitments_their_words(
     run: Run, board: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "plan.ko.md"
-    other.write_text(
-        "# 앨더시의 약속\n\n배포일: 2024-02-01\n\n## 2026년까지 할 다섯 가지\n\n"
-        "1. 엘름강에 다리를 건설하고 공공 수영장을 개장\n2. 순환도로에 나무 4천 그루 심기 추진\n",
-        encoding="utf-8",
-    )
+    other.write_text(KOREAN, encoding="utf-8")
     before = entries(board)
-    code, _, err = run("file", board, other, "--translation-of", "plan", "--as", "plan-ko")
+    words = ("--translation-of", "plan", "--as", "plan-ko", "--accept")
+    code, _, err = run("file", board, other, *words)
     assert (code, err, entries(board) - before) == (0, "", 5)
 
 

@@ -5,7 +5,7 @@ language is paired with one that was filed before, place by place; where the two
 nothing is guessed and the pairing is refused.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -88,32 +88,38 @@ def promising(findings: Findings) -> list[int]:
 def commitments(filing: Filing, accepted: Collection[int]) -> Iterator[Fact]:
     """The entries that make the accepted candidates commitments, parts after their wholes.
 
-    Identifiers follow from the document's: `d-03`, its part `d-03.1`, its list `d-03-list`.
+    Identifiers follow from the place in the document, whatever else is accepted: `d-03` is its
+    third commitment, `d-03.1` the first part of that, `d-03-list` its list.
     """
     found = filing.findings
-    names = _names(filing.document, found.candidates, accepted)
+    names = _names(filing.document, found)
     for index, name in names.items():
         candidate = found.candidates[index]
+        if index not in accepted or not (candidate.parent is None or candidate.parent in accepted):
+            continue
         yield _made(filing.document, name, candidate, names)
-        lists = [listed for listed in found.document.lists if listed.parent == index]
-        for place, listed in enumerate(lists, start=1):
-            suffix = "-list" if place == 1 else f"-list{place}"
-            yield _announced(filing.document, name + suffix, name, listed)
+        for key, listed in _lists(found, index, name):
+            yield _announced(filing.document, key, name, listed)
 
 
-def _names(
-    document: str, candidates: Sequence[Candidate], accepted: Collection[int]
-) -> dict[int, str]:
-    wholes = [index for index in sorted(accepted) if candidates[index].parent is None]
+def _names(document: str, found: Findings) -> dict[int, str]:
+    places = promising(found)
+    wholes = [index for index in places if found.candidates[index].parent is None]
     width = max(2, len(str(len(wholes))))
     names = {index: f"{document}-{place:0{width}}" for place, index in enumerate(wholes, start=1)}
     parts: dict[int, int] = {}
-    for index in sorted(accepted):
-        parent = candidates[index].parent
+    for index in places:
+        parent = found.candidates[index].parent
         if parent in names and parent is not None:
             parts[parent] = parts.get(parent, 0) + 1
             names[index] = f"{names[parent]}.{parts[parent]}"
     return dict(sorted(names.items()))
+
+
+def _lists(found: Findings, index: int, name: str) -> Iterator[tuple[str, Listing]]:
+    lists = [listed for listed in found.document.lists if listed.parent == index]
+    for place, listed in enumerate(lists, start=1):
+        yield f"{name}-list" if place == 1 else f"{name}-list{place}", listed
 
 
 def _made(document: str, name: str, candidate: Candidate, names: dict[int, str]) -> CommitmentMade:
@@ -145,53 +151,38 @@ def _announced(document: str, name: str, commitment: str, listed: Listing) -> Li
     )
 
 
-def translations(filing: Filing, agenda: Agenda, original: str) -> Iterator[Fact]:
+def translations(
+    filing: Filing, agenda: Agenda, original: str, found: Findings
+) -> Iterator[TranslationQuoted]:
     """The entries that quote a document's commitments from this one, its translation.
 
-    Raises `Refusal` where `original` was not filed or the two do not pair, place by place.
+    `found` is what is found in the original. Raises `Refusal` where the two do not pair, place by
+    place; what was not accepted of the original is passed over.
     """
-    if original not in agenda.documents:
-        raise Refusal(f'no document "{original}" stands in the record; file it first')
-    theirs = _shape_filed(agenda, original)
-    ours = _shape_found(filing)
-    for (subject, form), (quote, found) in zip(theirs, ours, strict=False):
-        if form != found:
+    theirs, ours = list(_places(original, found)), list(_places(original, filing.findings))
+    refused = f'"{filing.document}" is no translation of "{original}", place by place'
+    for (name, form, _), (_, other, quote) in zip(theirs, ours, strict=False):
+        if form != other:
             raise Refusal(
-                f'"{filing.document}" is no translation of "{original}", place by place: '
-                f'"{subject}" is {form}, but here stands {found}: "{_short(quote.text)}"'
+                f'{refused}: "{name}" is {form}, but here stands {other}: "{_short(quote.text)}"'
             )
-        yield TranslationQuoted(subject=subject, document=filing.document, quote=quote)
     if len(theirs) != len(ours):
-        raise Refusal(
-            f'"{filing.document}" is no translation of "{original}", place by place: '
-            f"{len(ours)} quotes were found in it, not {len(theirs)}"
-        )
+        raise Refusal(f"{refused}: {len(ours)} quotes were found in it, not {len(theirs)}")
+    for name, _, quote in ours:
+        if name in agenda.lists or agenda.subject(name) is not None:
+            yield TranslationQuoted(subject=name, document=filing.document, quote=quote)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _shape_filed(agenda: Agenda, document: str) -> list[tuple[str, str]]:
-    """What was quoted from a document, each with its form, in the order of the document."""
-    shape: list[tuple[str, str]] = []
-    for one in agenda.commitments.values():
-        if all(wording.document != document for wording in one.wordings.values()):
-            continue
-        shape.append((one.id, "a commitment" if one.parent is None else "a part"))
-        for name in one.lists:
-            shape.append((name, "a list"))
-            shape.extend((item, "an item of a list") for item in agenda.lists[name].items)
-    return shape
-
-
-def _shape_found(filing: Filing) -> list[tuple[Quote, str]]:
-    shape: list[tuple[Quote, str]] = []
-    for index in promising(filing.findings):
-        one = filing.findings.candidates[index]
-        shape.append((one.quote, "a commitment" if one.parent is None else "a part"))
-        for listed in filing.findings.document.lists:
-            if listed.parent == index:
-                shape.append((listed.heading, "a list"))
-                shape.extend((item.quote, "an item of a list") for item in listed.items)
-    return shape
+def _places(document: str, found: Findings) -> Iterator[tuple[str, str, Quote]]:
+    """Everything in a document that may be quoted: its identifier, its form and its words."""
+    for index, name in _names(document, found).items():
+        one = found.candidates[index]
+        yield name, "a commitment" if one.parent is None else "a part", one.quote
+        for key, listed in _lists(found, index, name):
+            yield key, "a list", listed.heading
+            for place, item in enumerate(listed.items, start=1):
+                yield f"{key}.{place}", "an item of a list", item.quote

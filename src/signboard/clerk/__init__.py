@@ -5,21 +5,31 @@ to. It alone writes to the record, it holds the clock and the dice, and it has n
 a check. What is refused is not recorded.
 """
 
-from signboard.clerk.filing import Filed, Proposal, enter_drafts, file, propose
+from signboard.clerk.filing import (
+    Proposal,
+    Receipt,
+    check,
+    enter_drafts,
+    file,
+    pairs,
+    propose,
+)
 from signboard.clerk.loading import agenda_of, init
 from signboard.clerk.publishing import publish
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.store.database import Head
 
 __all__ = [
-    "Filed",
     "Head",
     "Proposal",
+    "Receipt",
     "Sitting",
     "agenda_of",
+    "check",
     "enter_drafts",
     "file",
     "init",
+    "pairs",
     "propose",
     "publish",
     "sitting",

@@ -6,14 +6,16 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from signboard import finding, reading
+from signboard.agenda import Agenda, admit
 from signboard.agenda.filing import Filing, commitments, promising, translations
-from signboard.clerk.sitting import sitting
+from signboard.clerk.sitting import Sitting, sitting
 from signboard.exchange.drafts import LARGEST, drafts, to_fact
 from signboard.finding import Findings
 from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
@@ -37,11 +39,12 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A document as it was filed: how much of what was entered with it, and the record's head."""
+class Receipt:
+    """What filing entered: how much of what, the keys of the commitments, the record's head."""
 
     document: str
     entered: Mapping[str, int]
+    keys: tuple[str, ...]
     head: Head
 
 
@@ -82,6 +85,30 @@ def _check(kind: Any, text: str, instead: str, option: str) -> None:
         raise Refusal(f'{option}: "{text}" can\'t stand in the record; {instead}') from None
 
 
+def pairs(folder: Path, proposal: Proposal, original: str) -> list[tuple[str, str]]:
+    """How a translation pairs with a filed document: words here, by the words that they render.
+
+    Raises `Refusal` where they do not pair, place by place.
+    """
+    with sitting(folder) as clerk:
+        filing = _filing(proposal, None)
+        rendered = translations(filing, clerk.agenda, original, _found(clerk, original))
+        return [(_words(clerk.agenda, one.subject), one.quote.text) for one in rendered]
+
+
+def check(folder: Path, proposal: Proposal, source: str | None) -> None:
+    """Raise `Refusal` where the document can't be filed, whatever may be accepted in it."""
+    if not proposal.promising:
+        raise Refusal(
+            f'no commitments were found in "{proposal.identifier}", so nothing was filed; '
+            "signboard read shows what was read"
+        )
+    if source is not None:
+        _check(Url, source, "write an address that begins with https:// or http://", "--source")
+    with sitting(folder) as clerk:
+        admit(clerk.agenda, _filing(proposal, source).filed(), date.max)
+
+
 def file(
     folder: Path,
     proposal: Proposal,
@@ -89,26 +116,41 @@ def file(
     *,
     source: str | None = None,
     translation_of: str | None = None,
-) -> Filed:
+) -> Receipt:
     """File a document and make commitments of what was accepted in it.
 
     With `translation_of`, the quotes are entered as the words of that document's commitments.
     """
-    if source is not None:
-        _check(Url, source, "write an address that begins with https:// or http://", "--source")
+    check(folder, proposal, source)
+    filing = _filing(proposal, source)
     text = proposal.text.encode("utf-8")
-    blobs = {digest(proposal.content): proposal.content, digest(text): text}
-    filing = Filing(
-        proposal.findings, proposal.identifier, digest(proposal.content), digest(text), source
-    )
+    blobs = {filing.digest: proposal.content, filing.text: text}
     with sitting(folder) as clerk:
         facts: list[Fact] = [filing.filed()]
         if translation_of is None:
             facts += commitments(filing, accepted)
         else:
-            facts += translations(filing, clerk.agenda, translation_of)
+            found = _found(clerk, translation_of)
+            facts += translations(filing, clerk.agenda, translation_of, found)
         head = clerk.enter([("", fact) for fact in facts], blobs)
-        return Filed(proposal.identifier, Counter(_said(fact) for fact in facts[1:]), head)
+    keys = tuple(fact.commitment for fact in facts if isinstance(fact, CommitmentMade))
+    return Receipt(proposal.identifier, Counter(_said(fact) for fact in facts[1:]), keys, head)
+
+
+def _filing(proposal: Proposal, source: str | None) -> Filing:
+    text = digest(proposal.text.encode("utf-8"))
+    return Filing(proposal.findings, proposal.identifier, digest(proposal.content), text, source)
+
+
+def _found(clerk: Sitting, document: str) -> Findings:
+    return finding.find(clerk.reading(document))
+
+
+def _words(agenda: Agenda, subject: str) -> str:
+    listed = agenda.lists.get(subject)
+    one = agenda.subject(subject)
+    wordings = listed.headings if listed else one.wordings if one else {}
+    return next(iter(wordings.values())).quote.text
 
 
 def _said(fact: Fact) -> str:

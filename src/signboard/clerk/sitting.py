@@ -10,6 +10,7 @@ from signboard import settings
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
 from signboard.clerk.loading import load
+from signboard.reading import Reading
 from signboard.record.encoding import encode
 from signboard.record.entries import DocumentFiled, Entry, Fact, quotes_in
 from signboard.record.sealing import intact
@@ -69,6 +70,14 @@ class Sitting:
             text = self._beside(self.agenda.documents[document].fact.text, blobs)
             self._texts[document] = text.decode("utf-8")
         return self._texts[document]
+
+    def reading(self, document: str) -> Reading:
+        """The reading of a filed document. Raises `Refusal` where there is none."""
+        filed = self.agenda.documents.get(document)
+        if filed is None:
+            raise Refusal(f'no document "{document}" stands in the record; file it first')
+        fact = filed.fact
+        return reread(fact, self._beside(fact.digest, {}), self._beside(fact.text, {}))
 
     def _beside(self, name: str, blobs: Mapping[str, bytes]) -> bytes:
         content = blobs.get(name) or store.blob(self._database, name)

@@ -69,7 +69,9 @@ def init(folder: Board) -> None:
 def file(
     folder: Board,
     document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document to file.")],
-    accept: Annotated[bool, typer.Option("--accept", help="Enter all that was found.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Enter all that was found, without asking.")
+    ] = False,
     identifier: Annotated[
         str | None, typer.Option("--as", metavar="ID", help="The document's identifier.")
     ] = None,
@@ -85,15 +87,20 @@ def file(
 ) -> None:
     """File a document, show what was found in it, and enter what is accepted."""
     proposal = clerk.propose(document, identifier)
-    if not accept:
+    clerk.check(folder, proposal, source)
+    accepted = set(proposal.promising)
+    if translation_of is not None:
+        rendered = clerk.pairs(folder, proposal, translation_of)
+        if not accept:
+            _tables().ask_pairs(rendered)
+    elif not accept:
         _tables().show_findings(proposal.findings, document.name)
-    if accept or translation_of is not None:
-        accepted = set(proposal.promising)
-    else:
         accepted = _tables().ask(proposal.findings, proposal.promising)
     filed = clerk.file(folder, proposal, accepted, source=source, translation_of=translation_of)
     entered = ", ".join(counted(count, what) for what, count in filed.entered.items())
-    typer.echo(f"filed {filed.document}: {entered or 'no quotes'}; {_head(filed.head)}")
+    keys = f" ({filed.keys[0]} to {filed.keys[-1]})" if filed.keys else ""
+    typer.echo(f"filed {filed.document}: {entered}{keys}; {_head(filed.head)}")
+    typer.echo(f"next: signboard enter {folder} FILE, or signboard publish {folder}")
 
 
 @app.command(epilog="Example: signboard enter boards/gwangju facts.yaml")
@@ -107,6 +114,7 @@ def enter(
     count, head = clerk.enter_drafts(folder, entries)
     entered = counted(count, "entry", "entries")
     typer.echo(f"entered {entered} of {entries.name}; {_head(head)}")
+    typer.echo(f"next: signboard publish {folder}")
 
 
 @app.command(epilog="Example: signboard standing boards/gwangju --on 2023-12-31")
@@ -137,15 +145,12 @@ def standing(
 @app.command(epilog="Example: signboard publish boards/gwangju")
 def publish(
     folder: Board,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day it is made for; today if left out.")
-    ] = None,
     compress: Annotated[
         bool, typer.Option(help="Lay compressed forms (.br, .gz) beside the pages.")
     ] = True,
 ) -> None:
     """Make the site out of the record, and put it in the place of the old one at once."""
-    done = clerk.publish(folder, _day(on), compress=compress)
+    done = clerk.publish(folder, _day(None), compress=compress)
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from signboard.agenda import Agenda, Standing
-from signboard.cli.lines import one_line
+from signboard.cli.lines import counted, one_line
 from signboard.finding import Candidate, Findings
 from signboard.terms import Refusal
 
@@ -71,7 +71,8 @@ def _row(number: int, one: Candidate) -> tuple[str, str, str, str, str]:
     if one.repeats:
         kind = "repeats " + ", ".join(str(index + 1) for index in one.repeats)
     slots = [
-        f"{name}: {slot.quote.text if name == 'due' else slot.text}"
+        f"{'period' if name == 'due' and slot.inherited else name}: "
+        f"{slot.quote.text if name == 'due' else slot.text}"
         for name in one.slots.__struct_fields__
         if (slot := getattr(one.slots, name)) is not None
     ]
@@ -80,7 +81,7 @@ def _row(number: int, one: Candidate) -> tuple[str, str, str, str, str]:
 
 
 def ask(findings: Findings, promising: Sequence[int]) -> set[int]:
-    """Ask of each candidate whether it is accepted: yes, no, all the rest, none of the rest.
+    """Ask of each candidate whether it is accepted, and at the end whether to file that much.
 
     A part is asked about only where its whole was accepted. Raises `Refusal` where nobody answers.
     """
@@ -90,22 +91,39 @@ def ask(findings: Findings, promising: Sequence[int]) -> set[int]:
         one = findings.candidates[index]
         if one.parent is not None and one.parent not in accepted:
             continue
-        if answer not in {"a", "q"}:
+        if answer != "a":
             typer.echo(f"{place} of {len(promising)} ({one.level}): {one_line(one.quote.text)}")
-            answer = _answer()
+            answer = _answer("  enter it? y(es), n(o), a(ll the rest), q(uit) ", "ynaq")
+        if answer == "q":
+            raise Refusal("you quit, so nothing was filed; start again when you are ready")
         if answer in {"y", "a"}:
             accepted.add(index)
+    many = counted(len(accepted), "commitment or part", "commitments and parts")
+    if _answer(f"file the document with {many}? y(es), n(o) ", "yn") == "n":
+        raise Refusal("you said no, so nothing was filed; start again when you are ready")
     return accepted
 
 
-def _answer() -> str:
+def ask_pairs(rendered: Sequence[tuple[str, str]]) -> None:
+    """Show what would render what, and ask whether it does. Raises `Refusal` where it doesn't."""
+    console = Console()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("words on record", "words here"):
+        table.add_column(heading, overflow="fold", ratio=1)
+    for theirs, ours in rendered:
+        table.add_row(_cell(theirs), _cell(ours))
+    console.print(table)
+    if _answer("does each say the same as the words beside it? y(es), n(o) ", "yn") == "n":
+        raise Refusal("you said no, so nothing was filed; put both documents in the same order")
+
+
+def _answer(question: str, letters: str) -> str:
     while True:
         try:
-            answer = input("  enter it? y(es), n(o), a(ll the rest), q(uit asking) [y] ")
+            answer = input(question).strip().lower()[:1]
         except EOFError:
             raise Refusal("nobody answered, so nothing was filed; --accept enters all") from None
-        answer = (answer.strip().lower() or "y")[0]
-        if answer in "ynaq":
+        if answer and answer in letters:
             return answer
 
 
@@ -130,7 +148,7 @@ def _standing(known: Agenda, one: Standing) -> tuple[str, ...]:
     words = next(iter(subject.wordings.values())).quote.text
     schedule = _SCHEDULES[one.schedule]
     if one.days and one.schedule != "none":
-        schedule += f" ({one.days:+d} days)"
+        schedule += f" ({counted(abs(one.days), 'day')} {'left' if one.days < 0 else 'past'})"
     if one.moves:
         schedule += f", moved {one.moves}×"
     return (
