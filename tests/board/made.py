@@ -107,6 +107,7 @@ def files(making: Making, language: str) -> None:
             language=language,
             publisher=making.before + "가온시",
             announced=Interval.parse("2019-12-29"),
+            published=Interval.parse("2020-01-20"),
             source="https://gaon.example/plan?a=1&b='2'",
             attachments=(Attachment(making.before + "1.jpg", making.before + "2 MB"),),
         )
@@ -268,3 +269,15 @@ def many(commitments: int) -> Material:
         quote = reading.quote(block.start, block.end)
         making.enter(CommitmentMade(commitment=f"c-{number}", document="plan-ko", quote=quote))
     return making.material()
+
+
+def dropped() -> Material:
+    """A board whose agenda no longer holds most of what the entries of its record speak of."""
+    material = board()
+    agenda = material.agenda
+    for commitment in ("gaon-1", "gaon-1.1", "gaon-2"):
+        del agenda.commitments[commitment]
+    del agenda.documents["plan-en"]
+    agenda.lists.clear()
+    agenda.items.clear()
+    return material

@@ -36,6 +36,24 @@ def test_the_exact_figure_goes_with_it() -> None:
 
 def test_a_measure_says_what_it_counts() -> None:
     share = Measure("47.5", {"en": "% of the works"})
-    assert measure(share, "% of the works", speech("en")) == "47.5% of the works"
-    assert measure(Measure("1234", {"ko": "명"}), "명", speech("ko")) == "1,234명"
-    assert measure(Measure("1234", {"en": "jobs"}), "jobs", speech("en")) == "1,234 jobs"
+    assert measure(share, speech("en")) == "47.5% of the works"
+    assert measure(Measure("1234", {"en": "jobs"}), speech("en")) == "1,234 jobs"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("1234", "명", "1,234명"),
+        ("520", "건 (민원)", "520건 (민원)"),
+        ("3", "등급 (1등급이 가장 높음)", "3등급 (1등급이 가장 높음)"),
+        ("12.5", "km", "12.5km"),
+        ("-4", "명", "-4명"),
+    ],
+)
+def test_korean_joins_a_number_to_what_it_counts(value: str, unit: str, said: str) -> None:
+    assert measure(Measure(value, {"ko": unit, "en": "things"}), speech("ko")) == said
+
+
+def test_a_unit_that_is_borrowed_is_written_as_its_own_language_writes_it() -> None:
+    assert measure(Measure("5", {"en": "jobs"}), speech("ko")) == "5 jobs"
+    assert measure(Measure("5", {"ko": "명"}), speech("en")) == "5명"

@@ -34,6 +34,25 @@ def test_an_interval_has_the_name_that_people_give_it(text: str, korean: str, en
 
 
 @pytest.mark.parametrize(
+    ("text", "korean", "english"),
+    [
+        ("2026-01-05/2027-12-31", "2027년 12월 31일까지", "by 31 December 2027"),
+        ("2020-03/2024-02", "2024년 2월 29일까지", "by 29 February 2024"),
+        ("2027-12-31", "2027년 12월 31일", "31 December 2027"),
+        ("2027-12", "2027년 12월", "December 2027"),
+        ("2024-10/2024-12", "2024년 4분기", "quarter 4 of 2024"),
+        ("2027/2028", "2027~2028년", "2027 to 2028"),
+    ],
+)
+def test_a_due_date_without_a_name_is_told_by_its_last_day(
+    text: str, korean: str, english: str
+) -> None:
+    when = Interval.parse(text)
+    assert dates.due(when, speech("ko")) == korean
+    assert dates.due(when, speech("en")) == english
+
+
+@pytest.mark.parametrize(
     ("days", "korean", "english"),
     [
         (0, "오늘", "today"),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,10 @@ def test_no_more_years_are_numbered_than_there_is_room_for() -> None:
     assert sum(bool(tick.label) for tick in made.ticks) <= LABELS + 1
     young = drawn([], [], date(2026, 10, 1))
     assert [tick.label for tick in young.ticks] == ["2026"]
+
+
+@pytest.mark.parametrize("due", [date(2026, 12, 31), date(2027, 12, 31), date(2029, 6, 30)])
+def test_a_young_line_numbers_the_year_of_the_announcement(due: date) -> None:
+    made = drawn([], [due], date(2026, 10, 1))
+    year = next(tick for tick in made.ticks if tick.label == "2026")
+    assert year.x < made.said < made.now

@@ -7,12 +7,28 @@ from posixpath import join, normpath
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from signboard.board import pages
-from signboard.record.entries import Bearing, DueSet
+from signboard.board import Material, pages
+from signboard.record.entries import Bearing, DueMoved, DueSet, EntryWithdrawn
 from signboard.terms import Interval
-from tests.board.made import Making, bare, board, commits, empty, evidence, files, many
+from tests.board.made import (
+    Making,
+    bare,
+    board,
+    commits,
+    dropped,
+    empty,
+    evidence,
+    files,
+    many,
+)
 
-BOARDS = {"full": board(), "bare": bare(), "empty": empty(), "hostile": board("<script>x</script>")}
+BOARDS = {
+    "full": board(),
+    "bare": bare(),
+    "empty": empty(),
+    "dropped": dropped(),
+    "hostile": board("<script>x</script>"),
+}
 SITES = {name: dict(pages(material)) for name, material in BOARDS.items()}
 
 
@@ -207,12 +223,112 @@ def test_a_claim_is_hollow_and_an_independent_fact_is_filled() -> None:
 
 
 def test_the_sums_above_the_wall_agree_with_the_lists_that_they_lead_to() -> None:
-    page = LexborHTMLParser(SITES["full"]["en/index.html"].decode())
-    for link in page.css(".sums a[href^='standing/']"):
-        number = re.search(r"\d+", link.text())
-        assert number is not None
-        listed = LexborHTMLParser(SITES["full"][f"en/{link.attributes['href']}index.html"].decode())
-        assert len(listed.css(".row")) == int(number[0])
+    for site in (SITES["full"], dict(pages(late()))):
+        page = LexborHTMLParser(site["en/index.html"].decode())
+        links = page.css(".sums a")
+        assert links
+        for link in links:
+            number = re.search(r"\d+", link.text())
+            assert number is not None
+            listed = LexborHTMLParser(site[f"en/{link.attributes['href']}index.html"].decode())
+            assert len(listed.css(".row")) == int(number[0])
+
+
+def late() -> Material:
+    """One that is past due, one whose part is so for longer, one that stopped before its date."""
+    making = Making()
+    files(making, "ko")
+    files(making, "en")
+    commits(making)
+    when = Interval.parse("2022-01")
+    evidence(making, "e-1", "2021-01", *(Bearing(f"gaon-{n}", "starts") for n in (1, 2, 3)))
+    evidence(making, "e-2", "2022-01", Bearing("gaon-3", "ends"))
+    dues = {"gaon-1.1": "2023", "gaon-2": "2024", "gaon-3": "2026-12-30"}
+    for name, due in dues.items():
+        making.enter(
+            DueSet(commitment=name, due=Interval.parse(due), on=when, evidence="e-1"),
+        )
+    reason = making.seals(ko="비가 왔다.", en="It rained.")
+    for name, due in (("gaon-2", "2025"), ("gaon-1.1", "2024"), ("gaon-1.1", "2025-06")):
+        making.enter(
+            DueMoved(commitment=name, due=Interval.parse(due), on=when, reason=reason),
+        )
+    return making.material()
+
+
+def listed(site: dict[str, bytes], path: str) -> list[str | None]:
+    page = LexborHTMLParser(site[path].decode())
+    return [row.attributes["id"] for row in page.css(".row")]
+
+
+def test_what_is_past_due_and_what_was_moved_have_lists_of_their_own() -> None:
+    site = dict(pages(late()))
+    sums = LexborHTMLParser(site["en/index.html"].decode()).css_first(".sums")
+    links = {link.attributes["href"]: link.text() for link in sums.css("a")}
+    assert links["due/past/"] == "2 are past a due date"
+    assert links["due/moved/"] == "2 had due dates moved (3 times in all)"
+    assert "due/" not in links
+    assert listed(site, "en/due/past/index.html") == ["c-gaon-1", "c-gaon-2"]
+    assert listed(site, "en/due/moved/index.html") == ["c-gaon-1", "c-gaon-2"]
+    assert "Part 1: The due date was moved 2 times" in text(site, "en/due/moved/index.html")
+    assert "기한이 옮겨진 시책 2건(모두 3번)" in text(site, "ko/index.html")
+
+
+def test_what_stopped_is_neither_counted_down_nor_coming_due() -> None:
+    site = dict(pages(late()))
+    row = LexborHTMLParser(site["en/index.html"].decode()).css_first("#c-gaon-3")
+    assert "Stopped" in row.text()
+    assert row.css_first(".flag") is None
+    assert listed(site, "en/due/index.html")[-1] == "c-gaon-3"
+    for language in ("en", "ko"):
+        page = text(site, f"{language}/commitments/gaon-3/index.html")
+        assert not re.search(r"Due in \d", page)
+        assert not re.search(r"기한까지 \d", page)
+    assert "Stopped before its due date." in text(site, "en/commitments/gaon-3/index.html")
+
+
+def test_the_wall_says_of_what_was_promised_only_that_it_was_announced() -> None:
+    assert "3 commitments that The city of Gaon announced on 29 December 2019." in text(
+        SITES["full"], "en/index.html"
+    )
+    assert "가온시가 2019년 12월 29일 발표한 시책 3건입니다." in text(
+        SITES["full"], "ko/index.html"
+    )
+
+
+def test_entries_on_what_the_agenda_no_longer_holds_name_it_without_a_link() -> None:
+    page = LexborHTMLParser(SITES["dropped"]["en/record/0/index.html"].decode())
+    plain = {node.text() for node in page.css(".entries > li > p > span.soft")}
+    assert plain == {"gaon-1", "gaon-1.1", "gaon-2", "plan-en", "gaon-quarters", "gaon-water"}
+    linked = {node.attributes["href"] for node in page.css(".entries > li > p > a:not(.tag)")}
+    assert "../../commitments/gaon-3/" in linked
+
+
+def test_a_withdrawn_fact_is_struck_out_in_what_happened() -> None:
+    making = Making()
+    files(making, "ko")
+    files(making, "en")
+    commits(making)
+    gone = evidence(making, "e-1", "2021-01", Bearing("gaon-2", "starts"))
+    evidence(making, "e-2", "2021-02", Bearing("gaon-2", "advances"))
+    making.enter(EntryWithdrawn(entry=gone, reason=making.seals(en="It was wrong.")))
+    site = dict(pages(making.material()))
+    page = LexborHTMLParser(site["en/commitments/gaon-2/index.html"].decode())
+    assert page.css_first("#f-e-1 .pin use").attributes["class"] == "hollow"
+    assert page.css_first("#f-e-1 .pin .strike") is not None
+    assert "class" not in page.css_first("#f-e-2 .pin use").attributes
+    assert page.css_first("#f-e-2 .pin .strike") is None
+
+
+def test_documents_tell_the_announcement_from_the_publication() -> None:
+    assert "발표 2019년 12월 29일 · 배포 2020년 1월 20일" in text(
+        SITES["full"], "ko/documents/index.html"
+    )
+
+
+def test_what_rests_on_nothing_says_so_once() -> None:
+    row = LexborHTMLParser(SITES["bare"]["ko/index.html"].decode()).css_first(".row .stands")
+    assert row.text().count("없음") == 1
 
 
 def test_a_part_that_stopped_or_has_a_date_of_its_own_is_said_so_on_the_wall() -> None:
@@ -227,4 +343,4 @@ def test_a_part_that_stopped_or_has_a_date_of_its_own_is_said_so_on_the_wall() -
     page = LexborHTMLParser(dict(pages(making.material()))["en/index.html"].decode())
     row = page.css_first("#c-gaon-1").text()
     assert "Part 1: Stopped · Overdue by 23 months" in row
-    assert "1 is past a due date." in page.css_first(".sums").text()
+    assert "1 is past a due date" in page.css_first(".sums").text()

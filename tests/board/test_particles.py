@@ -44,10 +44,10 @@ def test_any_word_takes_one_of_the_two_forms(word: str, form: str) -> None:
 
 def test_a_sentence_puts_the_particle_after_its_value() -> None:
     said = speech("ko").count(
-        "On {date}, {who} announced {n} commitment.",
-        "On {date}, {who} announced {n} commitments.",
+        "{n} commitment that {who} announced on {date}.",
+        "{n} commitments that {who} announced on {date}.",
         20,
         who="가온군청",
         date="2020년 1월 2일",
     )
-    assert said == "가온군청은 2020년 1월 2일 시책 20건을 발표했습니다."
+    assert said == "가온군청이 2020년 1월 2일 발표한 시책 20건입니다."

@@ -38,6 +38,15 @@ def interval(when: Interval, speech: Speech) -> str:
     )
 
 
+@lru_cache(maxsize=50_000)
+def due(when: Interval, speech: Speech) -> str:
+    """A due date: by its name, or else by its last day, which is what counts."""
+    first, last = when.start, when.end
+    if first == last or _named(first, _whole_months(first, last), speech):
+        return interval(when, speech)
+    return speech.say("by {date}", date=day(last, speech.language))
+
+
 def _named(first: date, months: int, speech: Speech) -> str:
     """The name of so many whole months from a day, where they have one."""
     if months == 1:

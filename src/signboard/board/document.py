@@ -1,4 +1,4 @@
-"""A document as published: its blocks in their order, with the words that became commitments
+"""A document as it was filed: its blocks in their order, with the words that became commitments
 marked where they stand. Nothing of it is left out, shortened or mended."""
 
 from collections.abc import Iterator, Sequence

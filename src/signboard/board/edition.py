@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from signboard.agenda import Cited
+from signboard.agenda import Agenda, Cited
 from signboard.board import addresses, amounts, dates, labels
 from signboard.board.line import SHAPES
 from signboard.board.speech import Speech
@@ -41,11 +41,16 @@ class Edition:
         return dates.ago((self.survey.material.on - when).days, self.speech)
 
     def link(self, subject: str) -> View:
-        """Where a subject is shown, and its own words, cut short, which name it everywhere."""
+        """Where a subject is shown, and its own words, cut short, which name it everywhere.
+
+        What the agenda no longer holds goes by its identifier and leads nowhere.
+        """
         found = self.links.get(subject)
         if found is None:
             agenda = self.survey.material.agenda
-            found = {"href": addresses.subject(agenda, subject), "words": _name(self, subject)}
+            found = {"href": "", "words": subject}
+            if _is_shown(agenda, subject):
+                found = {"href": addresses.subject(agenda, subject), "words": _name(self, subject)}
             self.links[subject] = found
         return found
 
@@ -123,8 +128,7 @@ def _values(edition: Edition, cited: Cited, view: View) -> None:
     if fact.money is not None:
         view["money"], view["exact"] = amounts.money(fact.money, speech)
     if fact.measure is not None:
-        unit = chosen(fact.measure.unit, speech.language).words
-        view["measure"] = amounts.measure(fact.measure, unit, speech)
+        view["measure"] = amounts.measure(fact.measure, speech)
     if fact.place is not None:
         view["place"] = chosen(fact.place, speech.language).words
     if fact.remark is not None:
@@ -161,6 +165,14 @@ def _other(edition: Edition, other: Cited) -> View:
         "entry": addresses.entry(other.number),
         "withdrawn": other.withdrawn is not None,
     }
+
+
+def _is_shown(agenda: Agenda, subject: str) -> bool:
+    """Whether a page shows it: a part on its whole's, an item on its list's."""
+    one, item = agenda.commitments.get(subject), agenda.items.get(subject)
+    if one is not None:
+        return one.parent is None or one.parent in agenda.commitments
+    return (item.listed if item is not None else subject) in agenda.lists
 
 
 def _name(edition: Edition, subject: str) -> str:

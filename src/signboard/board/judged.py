@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from signboard.agenda.standing import Standing
 from signboard.board import addresses, dates, labels
+from signboard.board.coming import halted
 from signboard.board.edition import Edition
 from signboard.board.rules import rests, rule
 from signboard.board.speech import Speech
@@ -11,7 +12,10 @@ from signboard.board.survey import View
 
 
 def judged(standing: Standing, edition: Edition) -> View:
-    """A standing as the wall shows it: a word, a shape, a flag."""
+    """A standing as the wall shows it: a word, a shape, a flag.
+
+    Without evidence its word says that already, and where it stopped no days are counted down.
+    """
     speech = edition.speech
     stopped = standing.stopped is not None
     return {
@@ -20,15 +24,17 @@ def judged(standing: Standing, edition: Edition) -> View:
         "stopped": stopped,
         "disc": "stopped" if stopped else standing.completion,
         "grounds": standing.grounds,
-        "rests": labels.grounds(standing.grounds, speech),
+        "rests": labels.grounds(standing.grounds, speech) if standing.grounds != "none" else "",
         "schedule": standing.schedule,
-        "flag": flag(standing, speech),
+        "flag": "" if halted(standing) else flag(standing, speech),
         "moved": moved(standing, speech),
     }
 
 
 def flag(standing: Standing, speech: Speech) -> str:
     """How it stands against its due date, with the days as people count them."""
+    if halted(standing):
+        return speech.say("Stopped before its due date")
     days = abs(standing.days or 0)
     length = dates.long(days, speech)
     return {

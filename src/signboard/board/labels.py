@@ -19,12 +19,12 @@ def completion(grade: Completion, speech: Speech) -> str:
 
 
 def grounds(rests: Grounds, speech: Speech) -> str:
-    """What the judgement rests on."""
+    """What kind of sources speak of it; not what they say."""
     return {
-        "none": speech.say("Rests on nothing yet"),
-        "claimed": speech.say("Claimed only"),
-        "documented": speech.say("Documented by one independent source"),
-        "confirmed": speech.say("Independently confirmed"),
+        "none": speech.say("No source yet"),
+        "claimed": speech.say("Only said by those involved"),
+        "documented": speech.say("One independent source"),
+        "confirmed": speech.say("Several independent sources"),
         "contested": speech.say("Sources disagree"),
     }[rests]
 

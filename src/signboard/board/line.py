@@ -27,6 +27,9 @@ BELOW: Final = 2
 LABELS: Final = 8
 """At most so many years carry their number."""
 
+YOUNG: Final = 4
+"""A line of fewer years begins on New Year's Day, so that its first year is numbered."""
+
 Shape = Literal["fact", "done", "context", "setback", "ended"]
 
 SHAPES: Final[dict[How, Shape]] = {
@@ -102,7 +105,7 @@ def span(days: Iterable[date], on: date) -> Span:
     """From the first of some days to the last of them, the day of the board among them."""
     every = [*days, on]
     first, last = min(every), max(every)
-    if date(last.year, 1, 1) <= first:  # a line that would carry no year
+    if last.year - first.year < YOUNG:  # a short line carries its first year's number too
         first = date(first.year, 1, 1)
     return Span(first, last)
 

@@ -16,7 +16,7 @@ def dues_of(dues: Sequence[Due], edition: Edition) -> Iterator[View]:
     before: Due | None = None
     for due in dues:
         view: View = {
-            "date": dates.interval(due.interval, speech),
+            "date": dates.due(due.interval, speech),
             "iso": dates.machine(due.interval),
             "number": due.number,
             "entry": addresses.entry(due.number),
@@ -26,7 +26,7 @@ def dues_of(dues: Sequence[Due], edition: Edition) -> Iterator[View]:
             view["on"] = dates.interval(due.on, speech)
         if before is not None:
             view["moved"] = by_how_much((due.interval.end - before.interval.end).days, speech)
-            view["old"] = dates.interval(before.interval, speech)
+            view["old"] = dates.due(before.interval, speech)
         if due.reason is not None:
             reason = sealed(material.words, due.reason, speech)
             view["reason"], view["reason_lang"] = reason.words, reason.lang

@@ -4,8 +4,9 @@ from typing import Final
 
 from signboard.agenda import Cited, Commitment, Standing
 from signboard.board import addresses, dates
+from signboard.board.coming import family, halted
 from signboard.board.edition import Edition
-from signboard.board.judged import flag, judged
+from signboard.board.judged import flag, judged, moved
 from signboard.board.press import environment
 from signboard.board.speech import LANGUAGES, Speech
 from signboard.board.survey import Survey, View
@@ -56,9 +57,18 @@ def _row(one: Commitment, order: int, edition: Edition) -> View:
         "standing": judged(standing, edition),
         "holder": holder(one, edition).words,
         "flags": [
-            {"n": n, "schedule": part.schedule, "flag": _part_flag(part, edition.speech)}
+            {
+                "n": n,
+                "schedule": "none" if halted(part) else part.schedule,
+                "flag": _part_flag(part, edition.speech),
+            }
             for n, part in enumerate(standing.parts, start=1)
             if part.schedule != "none" or part.stopped is not None
+        ],
+        "moves": [
+            {"n": n, "words": moved(one, edition.speech)}
+            for n, one in enumerate(family(standing))
+            if one.moves
         ],
     }
     view.update(_last(standing.last_movement, edition))
@@ -66,9 +76,12 @@ def _row(one: Commitment, order: int, edition: Edition) -> View:
 
 
 def _part_flag(part: Standing, speech: Speech) -> str:
-    """What the wall says of a part: that it stopped, and how it stands against its own date."""
+    """What the wall says of a part: that it stopped, and how it stands against its own date.
+
+    What stopped is not on the way to its date, so no days are counted down to it.
+    """
     told = [speech.say("Stopped")] if part.stopped is not None else []
-    if part.schedule != "none":
+    if part.schedule != "none" and not halted(part):
         told.append(flag(part, speech))
     return " · ".join(told)
 
@@ -84,7 +97,7 @@ def sentence(one: Commitment, edition: Edition) -> str:
         told.append(speech.count("{n} is a set-back.", "{n} are set-backs.", back))
     due = one.due
     if due is not None:
-        told.append(speech.say("Due: {date}.", date=dates.interval(due.interval, speech)))
+        told.append(speech.say("Due: {date}.", date=dates.due(due.interval, speech)))
     return " ".join(told)
 
 

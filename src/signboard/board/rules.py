@@ -41,17 +41,17 @@ def rule(name: str, speech: Speech) -> str:
 
 
 def rests(grounds: Grounds, speech: Speech) -> str:
-    """What the judgement rests on, in a sentence."""
+    """What sources there are, in a sentence."""
     return {
         "none": speech.say("No evidence of movement has been entered yet."),
         "claimed": speech.say(
-            "Only the body that promised, or somebody with a stake, says so; "
-            "no independent source is on record."
+            "All that is on record comes from the body that promised or from somebody with a "
+            "stake; no independent source is."
         ),
-        "documented": speech.say("One independent source says so."),
+        "documented": speech.say("One independent source is on record."),
         "confirmed": speech.count(
-            "{n} independent source or more says so.",
-            "{n} independent sources or more say so.",
+            "{n} independent source or more is on record.",
+            "{n} independent sources or more are on record.",
             rubric.CONFIRMING_SOURCES,
         ),
         "contested": speech.say("Sources on record contradict each other; both are shown."),

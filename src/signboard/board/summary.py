@@ -2,6 +2,7 @@
 
 from signboard.agenda.rubric import STEPS, Completion
 from signboard.board import dates
+from signboard.board.coming import family, moved_due, past_due
 from signboard.board.edition import Edition
 from signboard.board.speech import Speech
 from signboard.board.survey import Survey, View, said
@@ -28,23 +29,32 @@ def summary(edition: Edition) -> View:
         "who": _who(edition),
         "total": len(survey.whole),
         "counts": [count for count in counts if count["number"]],
-        "due": _late(survey, speech),
+        "due": [one for one in (_past(survey, speech), _moved(survey, speech)) if one],
     }
 
 
-def _late(survey: Survey, speech: Speech) -> str:
-    """How many are past a due date, of their own or of a part, and how often those were moved."""
-    families = [(one, *one.parts) for one in survey.standings.values()]
-    overdue = sum(any(one.schedule == "overdue" for one in family) for family in families)
-    moves = sum(one.moves for family in families for one in family)
-    told = []
-    if overdue:
-        told.append(speech.count("{n} is past a due date.", "{n} are past a due date.", overdue))
-    if moves:
-        told.append(
-            speech.count("A due date was moved once.", "Due dates were moved {n} times.", moves)
-        )
-    return " ".join(told)
+def _past(survey: Survey, speech: Speech) -> View:
+    """How many are past a due date, of their own or of a part, and where they are listed."""
+    number = len(past_due(survey))
+    if not number:
+        return {}
+    text = speech.count("{n} is past a due date", "{n} are past a due date", number)
+    return {"href": "due/past/", "text": text}
+
+
+def _moved(survey: Survey, speech: Speech) -> View:
+    """How many had a due date moved, of their own or of a part, and how often in all."""
+    found = moved_due(survey)
+    if not found:
+        return {}
+    moves = sum(each.moves for one in found for each in family(survey.standings[one.id]))
+    text = speech.count(
+        "{n} had a due date moved ({times})",
+        "{n} had due dates moved ({times})",
+        len(found),
+        times=speech.count("once", "{n} times in all", moves),
+    )
+    return {"href": "due/moved/", "text": text}
 
 
 def _counted(grade: Completion, n: int, edition: Edition) -> str:
@@ -81,15 +91,15 @@ def _who(edition: Edition) -> str:
     who = chosen(board.publisher, speech.language).words
     if first == last and first.start == first.end:
         return speech.count(
-            "On {date}, {who} announced {n} commitment.",
-            "On {date}, {who} announced {n} commitments.",
+            "{n} commitment that {who} announced on {date}.",
+            "{n} commitments that {who} announced on {date}.",
             number,
             who=who,
             date=spoken,
         )
     return speech.count(
-        "{who} announced {n} commitment ({date}).",
-        "{who} announced {n} commitments ({date}).",
+        "{n} commitment that {who} announced ({date}).",
+        "{n} commitments that {who} announced ({date}).",
         number,
         who=who,
         date=spoken,

@@ -1,13 +1,14 @@
 """The wall and the lists made of it: in the order of announcing, by what moved last, by what is
-due next, and by how far each has come. A long list goes on over several pages."""
+due next, by how far each has come, what is past due and whose due date was moved. A long list goes
+on over several pages."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from signboard.agenda import Cited, Commitment, Standing
+from signboard.agenda import Cited, Commitment
 from signboard.board import labels
 from signboard.board.addresses import ROWS
+from signboard.board.coming import by_due, moved_due, past_due
 from signboard.board.press import Page, Press, board_name
 from signboard.board.summary import GRADES, summary
 from signboard.board.survey import Survey, View
@@ -21,8 +22,12 @@ def wall(press: Press, rows: dict[str, View]) -> Iterator[Page]:
     yield from _split(press, "", "wall.html", board_name(press.edition), announced, summary=top)
     moved = [rows[one.id] for one in sorted(survey.whole, key=lambda one: _moved(survey, one))]
     yield from _split(press, "moved/", "list.html", speech.say("By what moved last"), moved)
-    due = [rows[one.id] for one in sorted(survey.whole, key=lambda one: _due(survey, one))]
+    due = [rows[one.id] for one in by_due(survey)]
     yield from _split(press, "due/", "list.html", speech.say("By what is due next"), due)
+    past = [rows[one.id] for one in past_due(survey)]
+    yield from _split(press, "due/past/", "list.html", speech.say("Past a due date"), past)
+    put_off = [rows[one.id] for one in moved_due(survey)]
+    yield from _split(press, "due/moved/", "list.html", speech.say("Due dates moved"), put_off)
     for grade in GRADES:
         graded = [view for view in announced if view["standing"]["completion"] == grade]
         title = labels.completion(grade, speech)
@@ -69,20 +74,3 @@ def _moved(survey: Survey, one: Commitment) -> tuple[int, int]:
     cited = survey.material.agenda.withdrawable[number]
     assert isinstance(cited, Cited)
     return -cited.fact.on.end.toordinal(), one.number
-
-
-def _due(survey: Survey, one: Commitment) -> tuple[int, date, int]:
-    """What is to come, the next first; what is past due; what is done; what has no date.
-
-    A part's due date is its whole's too.
-    """
-    standing = survey.standings[one.id]
-    dated = [_dated(survey, each) for each in (standing, *standing.parts)]
-    place, when = min(dated)
-    return place, when, one.number
-
-
-def _dated(survey: Survey, standing: Standing) -> tuple[int, date]:
-    places = {"ahead": 0, "overdue": 1, "on_time": 2, "late": 2, "none": 3}
-    due = survey.material.agenda.commitments[standing.commitment].due
-    return places[standing.schedule], due.interval.end if due is not None else date.max
