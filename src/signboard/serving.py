@@ -101,7 +101,7 @@ def preferred_language(accepted: str, offered: Iterable[str]) -> str | None:
     """The offered language that an Accept-Language header (RFC 9110, 12.5.4) likes best."""
     likings: list[tuple[float, int, str]] = []
     for place, one in enumerate(accepted[:1000].split(",")):
-        language, _, quality = one.strip().lower().partition(";q=")
+        language, _, quality = one.replace(" ", "").lower().partition(";q=")
         try:
             liking = float(quality or 1)
         except ValueError:

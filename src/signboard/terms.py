@@ -171,3 +171,6 @@ How = Literal["starts", "advances", "completes", "sets_back", "ends", "context"]
 
 Voice = Literal["holder", "interested", "independent"]
 """Who says it: the body that promised, somebody with a stake in it, or somebody without."""
+
+MediaType = Literal["text/plain", "text/markdown", "text/html"]
+"""What a document may be. A later reading adds to these."""

@@ -40,3 +40,15 @@ def test_a_page_nested_as_deep_as_is_read_is_read() -> None:
 def test_a_page_is_known_by_its_beginning_where_the_name_does_not_tell() -> None:
     assert read(b"<!DOCTYPE html><p>Plan</p>", "plan").media_type == "text/html"
     assert read(b"<p>Plan</p>", "plan.txt").media_type == "text/plain"
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    page = (
+        "<html><h2>We will</h2><ol><li>Build a bridge</li><li hidden>Build a wall</li>"
+        '<li style="display: none">Build a moat</li><li>Plant trees</li></ol></html>'
+    )
+    text = read(page.encode(), "plan.html").text
+    assert "bridge" in text
+    assert "trees" in text
+    assert "wall" not in text
+    assert "moat" not in text

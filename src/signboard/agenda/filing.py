@@ -19,10 +19,9 @@ from signboard.record.entries import (
     Fact,
     ListAnnounced,
     ListItem,
-    MediaType,
     TranslationQuoted,
 )
-from signboard.terms import Interval, Quote, Refusal
+from signboard.terms import Interval, MediaType, Quote, Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,11 +143,20 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             writer.words.append(node.text_content or "")
         elif tag == "br":
             _end(stack[-1][1], writer)
-        elif tag is not None and tag not in _DROPPED and not tag.startswith(("-", "_", "!")):
+        elif tag is not None and not _is_dropped(node, tag):
             stack.append((node, _enter(node, tag, stack[-1][1], writer)))
             node = node.first_child
             continue
         node = node.next
+
+
+def _is_dropped(node: LexborNode, tag: str) -> bool:
+    """Whether it is no text, or a reader of the page would not see it."""
+    if tag in _DROPPED or tag.startswith(("-", "_", "!")):
+        return True
+    given = node.attributes
+    style = (given.get("style") or "").replace(" ", "").lower()
+    return "hidden" in given or "display:none" in style or "visibility:hidden" in style
 
 
 def _enter(node: LexborNode, tag: str, around: _Open, writer: _Writer) -> _Open:

@@ -6,7 +6,7 @@ kind. Whether a fact may be entered is not judged here (`agenda.admit`), only it
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -18,6 +18,7 @@ from signboard.terms import (
     Interval,
     Language,
     Measure,
+    MediaType,
     Money,
     Phrase,
     Point,
@@ -27,9 +28,6 @@ from signboard.terms import (
     Voice,
     Words,
 )
-
-MediaType = Literal["text/plain", "text/markdown", "text/html"]
-"""What a document may be; a later reading adds to these."""
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 """An entry's place in the record, counted from 0 as the leaves of its tree are (RFC 9162)."""
