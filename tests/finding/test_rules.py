@@ -6,6 +6,7 @@ from signboard.finding import find
 from signboard.finding.coordination import parts as english_parts
 from signboard.finding.dates import interval, mentions
 from signboard.finding.korean import parts as korean_parts
+from signboard.finding.sentences import sentences
 from signboard.reading import read
 
 ONE_THING = [
@@ -87,6 +88,53 @@ def test_a_sentence_of_prose_is_a_promise_by_its_grammar(sentence: str) -> None:
     )
     kinds = [candidate.kind for candidate in find(reading).candidates]
     assert kinds == ([PROSE[sentence]] if PROSE[sentence] else [])
+
+
+SENTENCES = {
+    "We build by 2027. We plant.": ["We build by 2027", "We plant"],
+    "It grew to 12. We plant.": ["It grew to 12", "We plant"],
+    "It opens on May 12. We plant.": ["It opens on May 12", "We plant"],
+    "See No. 5 first. We plant.": ["See No. 5 first", "We plant"],
+    "It costs 3.5 million. We plant.": ["It costs 3.5 million", "We plant"],
+    "1. Open a school": ["1. Open a school"],
+    "Tasks: 1. Open a school 2. Plant": ["Tasks: 1. Open a school 2. Plant"],
+    "Dr. Kim and the U.S. team came.": ["Dr. Kim and the U.S. team came"],
+    "2026. 1. 20. 시는 발표했다. 길을 낸다.": ["2026. 1. 20. 시는 발표했다", "길을 낸다"],
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_full_stop_after_a_number_ends_a_sentence_only_where_one_follows(text: str) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == SENTENCES[text]
+
+
+FOLLOWING = {
+    "We will build a pier by 2027. We will also plant trees. Libraries will open on Sundays.": 3,
+    "We will build a pier. The river is wide. Libraries will open on Sundays.": 1,
+    "Libraries will open on Sundays. The river is wide.": 0,
+    "We will build a pier. It will open doors. People will start to come. Prices will fall.": 1,
+}
+
+
+@pytest.mark.parametrize("text", FOLLOWING)
+def test_what_a_service_will_do_is_promised_right_after_a_promise(text: str) -> None:
+    assert len(find(read(f"A plan\n\n{text}\n".encode(), "a.txt")).candidates) == FOLLOWING[text]
+
+
+MEASURED = {
+    "Build a pier in the north by 2026 and after": "commitment",
+    "Build homes from 2026 onwards": "commitment",
+    "Reduce waste by 1 June 2026": "commitment",
+    "나무를 5,000그루까지 확대": "target",
+    "Reduce waste to 40 tons by 2026": "target",
+    "Increase cycling by 30% until 2026": "target",
+}
+
+
+@pytest.mark.parametrize("item", MEASURED)
+def test_a_due_date_alone_makes_no_target(item: str) -> None:
+    found = find(read(f"# Our plans\n\n1. {item}\n2. Plant trees\n".encode(), "a.md"))
+    assert found.candidates[0].kind == MEASURED[item]
 
 
 TIMES = {

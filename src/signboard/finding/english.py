@@ -138,7 +138,17 @@ _IF = re.compile(r"\b(?:if|when|whether|unless|where|what)\s+$", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:rais|increas|reduc|cut|lower|doubl|tripl|halv|reach|achiev|grow|boost|produc|expand|"
     r"creat|build|deliver|limit)\w*\b.{0,120}?\b(?:to|by|from|at\s+least|up\s+to|of|more\s+than)\s+"
-    r"(?:\w+\s+){0,2}?[£$€₩]?\d[\d,.]*\s?(?:%|per\s?cent|[a-z])",
+    r"(?:\w+\s+){0,2}?(?!(?:19|20)\d\d\b(?!\s?%))[£$€₩]?\d[\d,.]*"  # a year is no measure
+    r"(?!\s?(?:st|nd|rd|th|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b)"
+    r"\s?(?:%|per\s?cent|[a-z])",
+    re.IGNORECASE,
+)
+
+
+_SERVICES = re.compile(
+    r"(?!(?:it|this|that|these|those|they|there|he|she|you|people|who|which|what|nobody|no)\b)"
+    r"(?:[\w’'-]+\s+){1,6}?(?:will|shall)\s+(?:also\s+|now\s+)?"
+    r"(?P<verb>begin|close|launch|open|operate|receive|reopen|resume|run|start)\b(?!\s+out\b)",
     re.IGNORECASE,
 )
 
@@ -157,6 +167,15 @@ def promise(sentence: str) -> int | None:
     if passive and is_past(passive["verb"]):
         return passive.start("verb")
     return None
+
+
+def follows(sentence: str) -> int | None:
+    """As `promise`, for a sentence right after one: what a service, not the body, will do.
+
+    Alone it may as well be a forecast, so only verbs by which a service comes and goes count.
+    """
+    found = _SERVICES.match(sentence)
+    return found.start("verb") if found else None
 
 
 def achieved(sentence: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from signboard.finding.dates import interval, mentions
 from signboard.finding.findings import Attachment
+from signboard.finding.lexicon import COMMON
 from signboard.finding.sentences import LONGEST, sentences
 from signboard.reading import Block, Reading
 from signboard.terms import Interval
@@ -36,15 +37,16 @@ _ENGLISH_BODY = re.compile(
     r"|\b(?:City|Town|County|State|Province|Government|Republic)\sof\s(?P<of>[A-Z][\w-]+)"
     r"|\b(?:Ministry|Department)\sof\s(?P<field>[A-Z]\w+(?:(?:,|\sand|,\sand)?\s[A-Z]\w+){0,4})"
 )
+_SPEAKS = r"(?=장?(?:\s?\([^()\n]{1,30}\))?\s?(?:는|은|가|이|와|과)\s)"
 _KOREAN_BODY = re.compile(
-    r"(?<![가-힣])(?P<body>[가-힣]{1,9}(?:특별자치시|특별자치도|특별시|광역시|시|도|군|구|부|처|청|위원회|교육청))"
-    r"(?=장?(?:\([^()\n]{1,30}\))?(?:는|은|가|와|과)\s)"
+    r"(?<![가-힣])(?P<body>[가-힣]{1,9}(?:특별자치시|특별자치도|특별시|광역시|시|도|군|구|부|처|청|위원회))"
+    + _SPEAKS
 )
-_NO_BODY = re.compile(
-    r"(?:.*(?:제도|도시|연도|정도|온도|속도|태도|구도|의도|각도|한도|신도|요구|연구|지구|기구|도구|가구|입구|출구|친구|"
-    r"일부|내부|외부|전부|간부|본부|공부|농부|전시|동시|다시|표시|지시|게시|실시|일시|당시|출시|수시|근처|거처|조처|요청|신청|시청|"
-    r"군청|구청|도청|보도|지도|고도|밀도|난이도|만족도|농도|사업부))|[가-힣]{1}|정부|또|모두|대부"
+_HEADED = re.compile(
+    r"\s?\(\s?(?:시장|도지사|지사|군수|구청장|장관|처장|청장|위원장|교육감)\s"
+    r"|\s?(?:도지사|지사|군수|구청장|장관)(?![가-힣]{2})"
 )
+_LOCAL = ("시", "군", "구", "특별자치도")  # such a name as a subject is a body; others need a head
 _SPOKEN_KINDS = frozenset({"heading", "paragraph", "item", "metadata", "summary"})
 _FRONT = 60  # a document says when it was published within its first blocks, or in its last few
 
@@ -119,7 +121,16 @@ def _english_bodies(reading: Reading, blocks: list[Block]) -> Iterator[str]:
 
 
 def _korean_bodies(reading: Reading, blocks: list[Block]) -> Iterator[str]:
-    for block in blocks:
-        for found in _KOREAN_BODY.finditer(reading.text, block.start, block.end):
-            if not _NO_BODY.fullmatch(found["body"]):
-                yield found["body"]
+    """The bodies that stand as subjects: local ones, and others where their head is named too."""
+    found = [
+        (each["body"], _HEADED.match(reading.text, each.end()) is not None)
+        for block in blocks
+        for each in _KOREAN_BODY.finditer(reading.text, block.start, block.end)
+        if not COMMON.fullmatch(each["body"])
+    ]
+    count = Counter(body for body, _ in found)
+    headed = {body for body, head in found if head}
+    for body, _ in found:
+        again = body.endswith("도") and count[body] > 1
+        if body in headed or body.endswith(_LOCAL) or again:
+            yield body

@@ -5,7 +5,7 @@ Rules of endings over a general list of nouns of doing. It judges one passage, n
 
 import re
 
-from signboard.finding.lexicon import DEEDS
+from signboard.finding.lexicon import COUNTERS, DEEDS
 
 Range = tuple[int, int]
 
@@ -43,7 +43,7 @@ _SAID = re.compile(
 )
 _COUNT = (
     r"(?<!\d)\d[\d,.]{0,15}\s?(?:[조억만천백]\s?[\d,천백]{0,8}\s?){0,4}"
-    r"(?:%|퍼센트|명|인|개소?|곳|호|가구|세대|대|건|원|톤|㎞|km|㎡|ha|시간|위)"
+    rf"(?:%|퍼센트|㎞|km|㎡|ha|시간|위|{COUNTERS})"
 )
 _SCALE = re.compile(
     rf"{_COUNT}\s?(?:이상|이하|수준)?\s?(?:[으]?로|까지)\s?(?:[가-힣]+\s){{0,2}}"

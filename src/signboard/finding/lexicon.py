@@ -100,3 +100,21 @@ _DEEDS = """
 """
 DEEDS = frozenset(_DEEDS.split())
 """Korean nouns of doing, which make verbs with 하다 and stand for plans without it."""
+
+_COUNTERS = """
+    명 인 개소 개사 개교 개국 개 곳 채 호 가구 세대 대 건 원 톤 그루 면 회 차례 종 편 권 필지 칸 척
+    마리 점 가지 장 실 석 병상 학급 량 노선 리터 평 두 팀 쌍 배 쪽 병 포기 줄기 상자 켤레 자루
+"""
+COUNTERS = "|".join(sorted(_COUNTERS.split(), key=len, reverse=True))
+"""Korean words that count things, as alternatives of a pattern."""
+
+# As an ending of a longer word only what ends no name: 대전시, 여수시, 통일부 and 대전역 are names.
+COMMON = re.compile(
+    r".*(?:제도|도시|연도|정도|온도|속도|태도|구도|각도|한도|관련도|난이도|만족도|선호도|인지도|연구|요구|기구|"
+    r"도구|가구|본부|사업부|정부|부처|신청|요청|시청|군청|구청|도청|지역|권역|구역|영역|활동|노동|운동|사항|조항)"
+    r"|(?:의|신|보|지|고|밀|농|강|용|별)도|(?:입|출|친|지)구|(?:일|내|외|전|간|공|농)부|(?:근|거|조)처"
+    r"|(?:전|동|다|표|지|게|실|일|당|출|수|임|잠|즉|몇|역)시|(?:전|해|유|수|용|방|광|번)역"
+    r"|(?:아|이|공|행|가|작|자|변)동|(?:측|반|화|표|수|전|장|방|평|정|지)면"
+    r"|(?:대|소|각|본|우리|해당|관계|신)?(?:특별시|광역시|[시도군구읍면동]|도심|공원|광장|지구|단지|마을|역|항|부|처|청)"
+)
+"""Korean common nouns that end as the names of places and bodies do."""

@@ -62,23 +62,28 @@ def _prose(survey: Survey, index: int, level: Level) -> Iterator[Passage]:
     veiled = veil(survey.reading.text[block.start : block.end])
     runs = survey.runs.get(index, [])
     at = 0
+    promised = False  # by the sentence before
     for start, end in sentences(veiled):
         while at < len(runs) and runs[at].end <= block.start + start:
             at += 1
         run = at < len(runs) and runs[at].start < block.start + end
         if run or end - start > LONGEST:
             continue
-        for first, last, kind in _stated(veiled[start:end]):
+        stated = list(_stated(veiled[start:end], promised=promised))
+        promised = any(kind != "achievement" for _, _, kind in stated)
+        for first, last, kind in stated:
             offset = block.start + start
             yield Passage(offset + first, offset + last, level, kind, index)
             level = "sentence"
 
 
-def _stated(sentence: str) -> Iterator[tuple[int, int, Sort]]:
+def _stated(sentence: str, *, promised: bool) -> Iterator[tuple[int, int, Sort]]:
     """The clauses of a sentence that state something, each with its kind."""
     speaker = tongue(sentence)
     told = sentence[: speaker.spoken(sentence)]
     verb = speaker.promise(told)
+    if verb is None and promised:
+        verb = speaker.follows(told)
     if verb is None:
         if speaker.achieved(told):
             yield 0, len(told), "achievement"

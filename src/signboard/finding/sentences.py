@@ -15,8 +15,16 @@ _STOP = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Hon|St|No|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Jr|Sr|Art|U\.S|"
-    r"Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z]|(?:^|\s)\d{1,2}|\d{4})$"
+    r"Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])$"
 )
+# A full stop after a short number may mark an item (1.) or stand in a date (2026. 1. 20.).
+_NUMBERED = re.compile(r"(?:(?:^|\s)\d{1,2}|\d{4})$")
+_QUANTITY = re.compile(
+    r"(?:\d{4}|\b(?:by|to|of|in|from|for|than|least|most|over|under|about|and|or|aged?|"
+    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)\s+\d{1,2})$",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"\s*(?:$|(?<=\s)[“‘\"'(]?[A-Z])")
 
 
 def veil(text: str) -> str:
@@ -38,11 +46,23 @@ def sentences(veiled: str) -> Iterator[tuple[int, int]]:
     """The ranges of the sentences of a veiled text, without final stop or outer space."""
     start = 0
     for stop in _STOP.finditer(veiled):
-        if stop[0] == "." and _ABBREVIATED.search(veiled, max(0, stop.start() - 8), stop.start()):
+        if stop[0] == "." and not _closes(veiled, start, stop.start()):
             continue
         yield from _trimmed(veiled, start, stop.start())
         start = stop.end()
     yield from _trimmed(veiled, start, len(veiled))
+
+
+def _closes(text: str, start: int, dot: int) -> bool:
+    """Whether the full stop at `dot` ends the sentence that began at `start`."""
+    if _ABBREVIATED.search(text, max(0, dot - 8), dot):
+        return False
+    if not _NUMBERED.search(text, max(0, dot - 8), dot):
+        return True
+    if text[start:dot].strip().isdigit():
+        return False
+    quantity = _QUANTITY.search(text, max(start, dot - 20), dot)
+    return quantity is not None and _CAPITAL.match(text, dot + 1) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

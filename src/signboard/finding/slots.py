@@ -7,21 +7,35 @@ import re
 
 from signboard.finding.dates import Mention, mentions
 from signboard.finding.findings import Due, Slots
+from signboard.finding.lexicon import COMMON, COUNTERS
 from signboard.reading import Reading
 from signboard.terms import Interval, Quote
 
 _HANGUL = re.compile(r"[가-힣]")
 _MONEY = r"[£$€₩]\s?(?<!\d)\d[\d,.]{0,15}(?:\s(?:million|billion|trillion))?"
+# A number of days is a period and not a date where the words after it, or its size, say so.
+_PERIOD = (
+    r"(?<![\d월.])(?<![월.]\s)(?:\d{1,4}\s?(?:일|주|개월|시간)(?:간|\s?(?:이내|이상|이하|미만|동안))"
+    r"|(?:3[2-9]|[4-9]\d|\d{3,4})\s?일(?![가-힣]{2})"
+    r"|\d{1,4}\s?(?:일|주|개월|시간)(?=(?:에서|로)\s?(?:[^\s]+\s){0,2}(?:단축|연장|축소|확대|늘|줄)))"
+)
+# After a counter comes a particle or no Hangul: 3회차 and 2호선 are names.
+_ENDS = (
+    r"(?=(?:이상|이하|미만|규모|수준|정도|가량|내외|안팎|에서|에게|으로|까지|부터|보다|이나|마다|씩|"
+    r"[을를이가은는의로도과와에만])?(?:[으]?로|[을를의도])?(?![가-힣]))"
+)
 _AMOUNT = re.compile(
-    rf"(?P<it>(?:more than |at least |up to |about |약 ?|총 ?|연 ?|월 ?)?(?:{_MONEY}"
+    rf"(?P<it>(?:more than |at least |up to |about |(?<![가-힣])[약총연월] ?)?(?:{_MONEY}"
     r"|(?<!\d)\d[\d,.]{0,15}\s?(?:%|per\s?cent\b|percent\b|percentage points?\b|"
     r"(?:million|billion|trillion)\b(?:\s(?:won|dollars|euros|pounds))?|"
     r"(?:km|ha|MW|GW|tons?|tonnes?)\b)"
     r"|(?:(?<!\d)\d[\d,.]{0,15}\s?[조억만천백]\s?)+(?:(?<!\d)\d[\d,.]{0,15}\s?)?"
     r"[가-힣]{0,2}?(?:원|명|호|가구|세대|㎡|톤|개|곳|건|대)?(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|(?<!\d)\d[\d,.]{0,15}\s?(?:퍼센트|명|인|개소|개|곳|채|호(?!선|기)|가구|세대|대|건|원|톤|㎞|km|㎡|ha)"
-    r"(?![가-힣]{0,1}월)(?:\s?(?:이상|이하|미만|규모|수준))?"
-    r"|\b\d[\d,]{0,15}\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|(?<![\d제])(?<!제\s)\d[\d,.]{0,15}\s?(?:퍼센트|㎞|km|㎡|㎥|ha|"
+    rf"(?:{COUNTERS}){_ENDS})"
+    rf"(?:\s?(?:이상|이하|미만|규모|수준))?"
+    rf"|{_PERIOD}"
+    r"|\b(?!(?:19|20)\d\d\s(?:levels|onwards|figures|elections)\b)\d[\d,]{0,15}\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"(?:(?!and\b|or\b|of\b|to\b|in\b|for\b|by\b|with\b)[a-z-]{3,20}\s)?[a-z]{3,20}s\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundreds? of)\s"
@@ -99,7 +113,8 @@ def _told(reading: Reading, mention: Mention, start: int, *, inherited: bool) ->
 
 
 def _first(reading: Reading, pattern: re.Pattern[str], words: str, start: int) -> Quote | None:
-    found = pattern.search(words)
+    named = (each for each in pattern.finditer(words) if not COMMON.fullmatch(each["it"]))
+    found = next(named, None)
     if found is None:
         return None
     first, last = found.span("it")

@@ -17,6 +17,7 @@ class Tongue(NamedTuple):
 
     form: Callable[[str], str | None]
     promise: Callable[[str], int | None]
+    follows: Callable[[str], int | None]
     achieved: Callable[[str], bool]
     measured: Callable[[str], bool]
     parts: Callable[[str], list[tuple[int, int]]]
@@ -27,6 +28,7 @@ class Tongue(NamedTuple):
 ENGLISH = Tongue(
     english.form,
     english.promise,
+    english.follows,
     english.achieved,
     english.measured,
     coordination.parts,
@@ -36,6 +38,7 @@ ENGLISH = Tongue(
 KOREAN = Tongue(
     korean.form,
     korean.promise,
+    korean.promise,  # a Korean plan is told by its ending, whoever is its subject
     korean.achieved,
     korean.measured,
     korean.parts,
