@@ -1,7 +1,7 @@
 """Where one English item or sentence promises two or more different things.
 
 A conjunct is a thing of its own only when it is headed by a deed in the same form as the deed
-before it: mere nouns joined by "and" stay one object. Source: shared/reading.md, "Split".
+before it: mere nouns joined by "and" stay one object.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Words that may name a person: sealed, so that the record holds only their salted digest.
 
 The words lie beside the record as a blob of canonical JSON, `{"salt": …, "words": …}`. Without
-the salt nobody can confirm a guess from the digest, so that once the blob is withheld, the words
-are gone and the record still verifies.
+the salt nobody can confirm a guess from the digest, so that the words could be withheld one day
+and the entry stay as it is. How that is recorded is not settled yet: a missing blob is damage.
 """
 
 from hashlib import sha256
