@@ -2,13 +2,18 @@
 
 import json
 from itertools import count
+from typing import get_args
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from signboard.exchange.drafts import drafts, to_fact
-from signboard.record.entries import EvidenceCited, HolderNamed
+from signboard.exchange import saying
+from signboard.exchange.drafts import Draft, drafts, to_fact
+from signboard.record.entries import KINDS, Bearing, EvidenceCited, HolderNamed
 from signboard.record.sealing import unseal
-from signboard.terms import Interval, Refusal
+from signboard.terms import Digest, Interval, Measure, Money, Point, Refusal, Sealed
 
 EVIDENCE = """
 - kind: EvidenceCited
@@ -69,8 +74,8 @@ REFUSED = [
     ("- 3", "facts.yaml", "facts.yaml, entry 1 is not an entry"),
     ("- kind: PromiseKept", "facts.yaml", '"PromiseKept" is no kind of entry; the kinds are'),
     ("- kind: [1]", "facts.yaml", "is no kind of entry"),
-    (HOLDER.replace("The city", "''"), "facts.yaml", "facts.yaml, entry 1 (plan-01) (HolderNamed)"),
-    (HOLDER + "  note: x", "facts.yaml", "unknown field `note`"),
+    (HOLDER.replace("The city", "''"), "facts.yaml", "entry 1 (plan-01), holder.en: is empty;"),
+    (HOLDER + "  note: x", "facts.yaml", 'HolderNamed has no field "note"; its fields are'),
     (
         HOLDER + "  holder: {en: x}",
         "facts.yaml",
@@ -80,10 +85,8 @@ REFUSED = [
     (
         EVIDENCE.replace("{ko: 부지 정리}", "부지 정리"),
         "facts.yaml",
-        "title: write words by language",
+        'title: "부지 정리" has no language; write words by language',
     ),
-    (EVIDENCE.replace('"62600000000"', "6.26e10"), "facts.yaml", "money.amount"),
-    (EVIDENCE.replace("starts", "helps"), "facts.yaml", "helps"),
     ("- &a [*a]", "facts.yaml", "aliases (*) are not read"),
     ("- " + "[" * 30, "facts.yaml", "nested too deep"),
     ("- {a: [", "facts.yaml", "facts.yaml, line 2 is not YAML"),
@@ -99,6 +102,176 @@ def test_what_does_not_fit_is_refused_with_its_place(text: str, name: str, said:
     with pytest.raises(Refusal) as refusal:
         facts(text, name)
     assert said in str(refusal.value)
+
+
+def slip(old: str, new: str) -> str:
+    assert old in EVIDENCE
+    return EVIDENCE.replace(old, new)
+
+
+AMOUNT = '"62600000000"'
+SLIPS = [
+    (
+        slip("how: starts", "how: started"),
+        (
+            ', bears[0].how: "started" is none of '
+            "starts, advances, completes, sets_back, ends, context"
+        ),
+    ),
+    (
+        slip("independent", "press"),
+        ', voice: "press" is none of holder, interested, independent',
+    ),
+    (
+        slip("https://", "www."),
+        (
+            ', url: "www.news.example/1" is not an address; begin it with https:// or http:// '
+            "and leave no blanks in it"
+        ),
+    ),
+    (
+        slip(AMOUNT, "12000000"),
+        ', money.amount: 12000000 is a number; put it in quotes: "12000000"',
+    ),
+    (slip(AMOUNT, "0.75"), ', money.amount: 0.75 is a number; put it in quotes: "0.75"'),
+    (
+        slip(AMOUNT, '"12,000,000"'),
+        (
+            ', money.amount: "12,000,000" is not an exact number; write digits only, '
+            'such as "12000000" or "0.75"'
+        ),
+    ),
+    (
+        slip("KRW", "won"),
+        ', money.currency: "won" is no currency; write its three capital letters, such as KRW',
+    ),
+    (
+        slip("statement", "statment"),
+        (
+            ': EvidenceCited has no field "statment"; did you mean "statement"? its fields are '
+            "evidence, on, statement, url, title, language, voice, bears, inferred, remark, money, "
+            "measure, place, contradicts"
+        ),
+    ),
+    (
+        slip("how: starts", "hwo: starts"),
+        ', bears[0]: Bearing has no field "hwo"; did you mean "how"? its fields are subject, how',
+    ),
+    (slip("  url: https://news.example/1\n", ""), ': EvidenceCited lacks "url"; add it'),
+    (slip(", currency: KRW", ""), ', money: Money lacks "currency"; add it'),
+    (
+        slip("plan-01", "Plan 01"),
+        (
+            ', bears[0].subject: "Plan 01" is not an identifier; write small letters a to z and '
+            "digits, joined by - or ., such as plan-01"
+        ),
+    ),
+    (
+        slip("language: ko", "language: Korean"),
+        ', language: "Korean" is no language tag; write one such as ko or en',
+    ),
+    (
+        slip("inferred: true", "inferred: yes"),
+        ', inferred: "yes" is neither true nor false',
+    ),
+    (
+        slip("on: 2020-07", "on:"),
+        ", on: is empty; write its value, and put words that hold : , # or quotes into quotes",
+    ),
+    (
+        slip("{en: A plan.}", "{en: 3}"),
+        ', remark.en: 3 is a number; put it in quotes: "3"',
+    ),
+    (
+        slip("{en: A plan.}", "{en: begun, today}"),
+        (
+            ', remark: "today" is no language tag; write one such as ko or en; '
+            "put words that hold : , # or quotes into quotes"
+        ),
+    ),
+    (
+        slip("\n    - {subject: plan-01, how: starts}", " []"),
+        ", bears: [] is an empty list; begin each thing with -",
+    ),
+    (
+        slip("    - {subject", "    {subject"),
+        ', bears: {"subject": "plan-01", "how": "starts"} is no list; begin each thing with -',
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SLIPS, ids=[said for _, said in SLIPS])
+def test_a_slip_is_told_with_its_place_and_what_to_write(text: str, said: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        facts(text)
+    assert str(refusal.value) == f"facts.yaml, entry 1 (e1){said}"
+
+
+FIRST = [
+    (HOLDER.replace("HolderNamed", "HolderName"), "did you mean HolderNamed? the kinds are Board"),
+    (HOLDER.replace("kind: HolderNamed\n  ", ""), "has no kind; begin it with kind: and one of"),
+    (
+        HOLDER.replace("The city", "began: at last, today"),
+        "put words that hold : , # or quotes into quotes",
+    ),
+    ("- kind: EntryWithdrawn\n  entry: '3'\n  reason: {en: x}", '"3" is no whole number; write'),
+    ("- kind: EntryWithdrawn\n  entry: -3\n  reason: {en: x}", "-3 is too small; write 0 or more"),
+    (HOLDER.replace("The city", "x" * 4001), "4,001 characters are too many; write 4,000 at most"),
+    (HOLDER.replace("plan-01", '"a\\nb"'), '(a b), commitment: "a\\nb" is not an identifier'),
+    (
+        f"- kind: EvidenceSought\n  subject: a\n  on: 2020\n  statement: 'sha256:{'0' * 64}'",
+        "has no language; write words by language",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), FIRST, ids=[said for _, said in FIRST])
+def test_a_refusal_says_what_to_do_in_one_line(text: str, said: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        facts(text)
+    assert said in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.just("a"),
+    lambda held: (
+        st.lists(held, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["en", "ko", "how", "amount", "EN", ""]), held, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+FIELDS = st.dictionaries(
+    st.sampled_from(sorted({name for kind in KINDS.values() for name in kind.__struct_fields__})),
+    VALUES,
+    max_size=5,
+)
+
+
+def outcome(draft: Draft) -> str:
+    try:
+        return type(to_fact(draft, salts)[0]).__name__
+    except Refusal as refusal:
+        return str(refusal)
+
+
+@given(st.sampled_from(sorted(KINDS)), FIELDS)
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_draft_holds_it_is_a_fact_or_refused_in_one_line(
+    kind: str, fields: dict[str, object]
+) -> None:
+    assert len(outcome(Draft("facts.yaml, entry 1", KINDS[kind], fields)).splitlines()) == 1
+
+
+def test_every_checked_form_of_text_is_told_in_words() -> None:
+    told = {*saying.FORMS, Sealed, Digest}
+    for kind in [*KINDS.values(), Money, Measure, Point, Bearing]:
+        for field in msgspec.structs.fields(kind):
+            for each in (field.type, *get_args(field.type)):
+                meta = getattr(each, "__metadata__", (None,))[0]
+                assert getattr(meta, "pattern", None) is None or each in told
 
 
 def test_what_is_not_utf_8_is_refused() -> None:

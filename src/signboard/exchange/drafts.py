@@ -13,10 +13,13 @@ from typing import Any, Final, Union, get_args, get_origin
 
 import msgspec
 import yaml
+from yaml.parser import ParserError
+from yaml.scanner import ScannerError
 
+from signboard.exchange.saying import QUOTING, fault, nearest, shown
 from signboard.record.entries import KINDS, Fact
 from signboard.record.sealing import seal
-from signboard.terms import Interval, Refusal, Sealed
+from signboard.terms import Interval, Refusal, Sealed, Words
 
 LARGEST: Final = 50_000_000
 """Bytes in the largest file of drafts."""
@@ -68,12 +71,23 @@ def to_fact(draft: Draft, salt: Callable[[], bytes]) -> tuple[Fact, dict[str, by
     for name, value in draft.fields.items():
         try:
             plain[name] = _plain(types.get(name), value, salt, blobs)
-        except (ValueError, Refusal) as error:
-            raise Refusal(f"{draft.where}, {name}: {error}") from None
+        except ValueError as error:
+            raise Refusal(f"{draft.where}, {name}: {' '.join(str(error).split())}") from None
+        except _Unsealable:
+            raise _refusal(draft.where, Words, value, name) from None
     try:
         return msgspec.convert(plain, draft.kind), blobs
-    except msgspec.ValidationError as error:
-        raise Refusal(f"{draft.where} ({draft.kind.__name__}): {error}") from None
+    except msgspec.ValidationError:
+        raise _refusal(draft.where, draft.kind, plain) from None
+
+
+class _Unsealable(Exception):
+    """What should be sealed is not words by language."""
+
+
+def _refusal(where: str, kind: Any, value: object, at: str = "") -> Refusal:
+    place, words = fault(kind, value, at) or (at, "does not fit")
+    return Refusal(f"{where}{', ' if place else ''}{place}: {words}")
 
 
 def _plain(kind: Any, value: object, salt: Callable[[], bytes], blobs: dict[str, bytes]) -> object:
@@ -83,8 +97,8 @@ def _plain(kind: Any, value: object, salt: Callable[[], bytes], blobs: dict[str,
     if Interval in options:
         return msgspec.to_builtins(Interval.parse(str(value)))
     if Sealed in options:
-        if not isinstance(value, dict):
-            raise Refusal("write words by language, such as {en: …, ko: …}")
+        if not isinstance(value, dict) or fault(Words, value) is not None:
+            raise _Unsealable
         digest, blob = seal(value, salt())
         blobs[digest] = blob
         return digest
@@ -95,10 +109,13 @@ def _draft(where: str, item: object) -> Draft:
     if not isinstance(item, dict):
         raise Refusal(f"{where} is not an entry; write its fields as name: value")
     fields = dict(item)
-    kind = fields.pop("kind", None)
+    if "kind" not in fields:
+        raise Refusal(f"{where} has no kind; begin it with kind: and one of {', '.join(KINDS)}")
+    kind = fields.pop("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise Refusal(f'{where}: "{kind}" is no kind of entry; the kinds are {known}')
+        near = nearest(kind, KINDS)
+        known = f"{f'did you mean {near}? ' if near else ''}the kinds are {', '.join(KINDS)}"
+        raise Refusal(f"{where}: {shown(kind)} is no kind of entry; {known}")
     return Draft(where, KINDS[kind], fields)
 
 
@@ -118,7 +135,9 @@ def _from_yaml(text: str, name: str) -> Iterator[tuple[str, object]]:
         items = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise Refusal(f"{name}{line} is not YAML: {error.problem}") from None
+        unquoted = isinstance(error, ParserError | ScannerError) and "'-'" not in str(error.problem)
+        hint = f"; {QUOTING}" if unquoted else ""
+        raise Refusal(f"{name}{line} is not YAML: {error.problem}{hint}") from None
     except yaml.YAMLError as error:
         raise Refusal(f"{name} is not YAML: {' '.join(str(error).split())}") from None
     if items is None:
@@ -128,7 +147,8 @@ def _from_yaml(text: str, name: str) -> Iterator[tuple[str, object]]:
     for number, item in enumerate(items, start=1):
         kind = item.get("kind") if isinstance(item, dict) else None
         label = next((item[key] for key in _NAMES if key in item), None) if kind else None
-        yield f"{name}, entry {number}{f' ({label})' if label else ''}", item
+        told = f" ({' '.join(str(label).split())[:80]})" if label else ""
+        yield f"{name}, entry {number}{told}", item
 
 
 _NAMES = ("evidence", "document", "list", "subject", "commitment")
