@@ -5,6 +5,7 @@ A draft has the fields of its kind, but for two comforts: a date is written as 2
 Nothing is entered here, and nothing is guessed: what does not fit is refused, with its place.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -124,9 +125,21 @@ def _from_json_lines(text: str, name: str) -> Iterator[tuple[str, object]]:
         if not line.strip():
             continue
         try:
-            yield f"{name}, line {number}", msgspec.json.decode(line)
-        except (msgspec.DecodeError, RecursionError) as error:
+            item = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
+        except (ValueError, RecursionError) as error:
             raise Refusal(f"{name}, line {number} is not JSON: {error}") from None
+        yield f"{name}, line {number}", item
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key comes twice")
+    return found
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(f"{text} is no number")
 
 
 def _from_yaml(text: str, name: str) -> Iterator[tuple[str, object]]:
@@ -155,11 +168,14 @@ _NAMES = ("evidence", "document", "list", "subject", "commitment")
 
 
 def _bound(text: str, name: str) -> None:
-    """Refuse aliases, which can unfold without end, and nesting too deep to be an entry."""
+    """Refuse aliases, which can unfold without end, tags, which call for other types than those
+    that a draft has, and nesting too deep to be an entry."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise Refusal(f"{name}, line {_line(event)}: aliases (*) are not read")
+        if getattr(event, "tag", None) is not None:
+            raise Refusal(f"{name}, line {_line(event)}: tags (!) are not read; leave it out")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
@@ -172,18 +188,26 @@ def _line(event: yaml.Event) -> int:
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML without its surprises: `on` is a key, a date is text, and no key comes twice."""
+    """YAML without its surprises: `on` is a key, dates and 0755 are text, no key comes twice."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         if len(mapping) < len(node.value):
             raise yaml.MarkedYAMLError(problem="a key comes twice", problem_mark=node.start_mark)
+        if not all(isinstance(key, str) for key in mapping):
+            raise yaml.MarkedYAMLError(
+                problem="a key is no text; put it in quotes", problem_mark=node.start_mark
+            )
         return mapping
 
 
-_PLAIN = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:merge"}
+_TYPES = ("timestamp", "bool", "merge", "int")
+_PLAIN = {f"tag:yaml.org,2002:{name}" for name in _TYPES}
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _PLAIN]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^(0|-?[1-9][0-9]{0,15})$"), list("-0123456789")
+)

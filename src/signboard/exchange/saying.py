@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from signboard.terms import Decimal, Identifier, Language, Money, Url
+from signboard.terms import Decimal, Identifier, Language, Money, Phrase, Url
 
 QUOTING: Final = "put words that hold : , # or quotes into quotes"
 
@@ -25,6 +25,7 @@ FORMS: Final = {
     Identifier: "is not an identifier; write small letters a to z and digits, "
     "joined by - or ., such as plan-01",
     Language: "is no language tag; write one such as ko or en",
+    Phrase: "holds a sign that steers a terminal or turns the line; leave it out",
     _CURRENCY: "is no currency; write its three capital letters, such as KRW",
 }
 """What a text of a checked form is not, and how it is written, by its type."""
