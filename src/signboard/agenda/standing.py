@@ -110,6 +110,8 @@ def _counting(subject: Commitment, on: date) -> list[tuple[Cited, How]]:
 
 def _every(agenda: Agenda, subject: Commitment, own: Bearings, on: date) -> Bearings:
     """The evidence that moves the subject or a part of it, oldest first."""
+    if not subject.parts:
+        return own
     pairs = list(own)
     for part in subject.parts:
         pairs += _counting(agenda.commitments[part], on)

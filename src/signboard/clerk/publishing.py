@@ -93,6 +93,6 @@ class _Sealed(dict[str, Words]):
         self._blobs = blobs
 
     def __missing__(self, name: str) -> Words:
-        opened = unseal(intact(name, self._blobs[name]))
+        opened = unseal(intact(name, self._blobs[name]), checked=True)
         self[name] = opened
         return opened
