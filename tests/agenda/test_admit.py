@@ -1,10 +1,12 @@
 """What may not be entered, and what the refusal says."""
 
 import pytest
+from msgspec import structs
 
 from making import SEALED, TODAY, agenda_of, commitment, document, evidence, moved, quote
 from signboard.agenda import admit
 from signboard.record.entries import (
+    Bearing,
     DueSet,
     EntryWithdrawn,
     EvidenceSought,
@@ -78,6 +80,18 @@ REFUSED: list[tuple[Fact, str]] = [
     (due_set("plan-01.1", "struck"), "was withdrawn; cite other evidence"),
     (moved("2025"), "is due 2025 already (entry 8)"),
     (moved("2025", "plan-09"), 'no commitment "plan-09"'),
+    (structs.replace(moved("2026"), evidence="struck"), "was withdrawn; cite other evidence"),
+    (
+        structs.replace(
+            evidence("new", "2020", "starts"),
+            bears=(Bearing("plan-01", "starts"), Bearing("plan-01", "ends")),
+        ),
+        "bears on one thing twice",
+    ),
+    (
+        HolderNamed(commitment="plan-01", holder={"en": "City"}, evidence="struck"),
+        "was withdrawn; cite other evidence",
+    ),
     (EntryWithdrawn(entry=99, reason=SEALED), "there is no entry 99; the last one is 8"),
     (EntryWithdrawn(entry=6, reason=SEALED), "was withdrawn already, by entry 7"),
     (EntryWithdrawn(entry=0, reason=SEALED), 'while "plan-01" is quoted from it'),
@@ -112,3 +126,11 @@ def test_a_due_date_that_was_moved_on_is_withdrawn_last_first() -> None:
 def test_a_commitment_without_a_due_date_has_none_to_move() -> None:
     with pytest.raises(Refusal, match="no due date that could move; enter DueSet"):
         admit(agenda_of(document(), commitment()), moved("2025"), TODAY)
+
+
+def test_another_holder_takes_a_reason() -> None:
+    known = agenda_of(*STANDING, HolderNamed(commitment="plan-01", holder={"en": "The city"}))
+    with pytest.raises(Refusal, match="give the reason for the change"):
+        admit(known, HolderNamed(commitment="plan-01", holder={"en": "The province"}), TODAY)
+    other = HolderNamed(commitment="plan-01", holder={"en": "The province"}, reason=SEALED)
+    admit(known, other, TODAY)

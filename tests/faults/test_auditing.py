@@ -1,0 +1,51 @@
+"""What an auditor finds though leaves and roots agree: written by a writer that was no clerk."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from making import NOW, SEALED, entry
+from signboard import auditor, clerk
+from signboard.record.encoding import encode
+from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
+from signboard.record.tree import Frontier
+from signboard.store import database as store
+from signboard.store.appending import append
+from signboard.terms import Interval
+
+NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
+FIRST = encode(entry(NAMED, NOW))
+
+
+def audited(folder: Path, *lines: bytes) -> str | None:
+    """Write lines as no clerk would, and have them audited."""
+    clerk.init(folder)
+    with store.opened(folder) as database:
+        append(database, Frontier(), lines, {})
+    return auditor.verify(folder).difference
+
+
+def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path) -> None:
+    assert audited(tmp_path / "board", FIRST, FIRST) is None
+
+
+SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=SEALED)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (FIRST.replace(b":", b": ", 1), "entry 1 is not in its canonical form"),
+        (encode(entry(NAMED, NOW - timedelta(days=1))), "entry 1 says that it is older"),
+        (encode(entry(EntryWithdrawn(entry=0, reason=SEALED))), "entry 1 can't stand"),
+        (encode(entry(SOUGHT)), "entry 1 can't stand: no commitment"),
+        (b"{}", "entry 1 can't stand: not an entry"),
+    ],
+)
+def test_a_line_that_a_clerk_would_not_write_is_named(
+    tmp_path: Path, line: bytes, said: str
+) -> None:
+    difference = audited(tmp_path / "board", FIRST, line)
+    assert difference is not None
+    assert said in difference
