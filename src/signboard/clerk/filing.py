@@ -97,7 +97,15 @@ def pairs(folder: Path, proposal: Proposal, original: str) -> list[tuple[str, st
 
 
 def check(folder: Path, proposal: Proposal, source: str | None) -> None:
-    """Raise `Refusal` where the document can't be filed, whatever may be accepted in it."""
+    """Raise `Refusal` where the document can't be filed, whatever may be accepted in it: to be
+    asked before a person is asked anything."""
+    _check_alone(proposal, source)
+    with sitting(folder) as clerk:
+        admit(clerk.agenda, _filing(proposal, source).filed(), date.max)
+
+
+def _check_alone(proposal: Proposal, source: str | None) -> None:
+    """What can be refused without the record; admission refuses the rest."""
     if not proposal.promising:
         raise Refusal(
             f'no commitments were found in "{proposal.identifier}", so nothing was filed; '
@@ -105,8 +113,6 @@ def check(folder: Path, proposal: Proposal, source: str | None) -> None:
         )
     if source is not None:
         _check(Url, source, "write an address that begins with https:// or http://", "--source")
-    with sitting(folder) as clerk:
-        admit(clerk.agenda, _filing(proposal, source).filed(), date.max)
 
 
 def file(
@@ -121,7 +127,7 @@ def file(
 
     With `translation_of`, the quotes are entered as the words of that document's commitments.
     """
-    check(folder, proposal, source)
+    _check_alone(proposal, source)
     filing = _filing(proposal, source)
     text = proposal.text.encode("utf-8")
     blobs = {filing.digest: proposal.content, filing.text: text}
