@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signboard.record.tree import EMPTY, Frontier, leaf, node, root_of
+from signboard.record.tree import EMPTY, Frontier, leaf, node
+
+
+def root_of(lines: list[bytes]) -> bytes:
+    """The root of a frontier that grew by these lines."""
+    frontier = Frontier()
+    for line in lines:
+        frontier.add(leaf(line))
+    return frontier.root()
 
 
 def defined(leaves: list[bytes]) -> bytes:

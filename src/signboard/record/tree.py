@@ -4,7 +4,6 @@ A frontier is the roots of the perfect subtrees that cover the leaves so far, la
 all that is needed to add a leaf or to give the root, in O(log n) of memory.
 """
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -35,7 +34,7 @@ class Frontier:
         """Add one leaf on the right."""
         size = self.size
         while size & 1:
-            leaf_hash = sha256(b"\x01" + self._peaks.pop() + leaf_hash).digest()
+            leaf_hash = node(self._peaks.pop(), leaf_hash)
             size >>= 1
         self._peaks.append(leaf_hash)
         self.size += 1
@@ -48,11 +47,3 @@ class Frontier:
         for peak in reversed(self._peaks[:-1]):
             root = node(peak, root)
         return root
-
-
-def root_of(lines: Iterable[bytes]) -> bytes:
-    """The root over entries' bytes, 32 bytes."""
-    frontier = Frontier()
-    for line in lines:
-        frontier.add(leaf(line))
-    return frontier.root()
