@@ -15,8 +15,8 @@ from pathlib import Path
 
 from records import found
 from signboard import auditor, clerk
+from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
-from signboard.store import database as store
 
 LONGEST = 0.06
 """Seconds until a child is killed, at most: many entries fit in."""
@@ -56,11 +56,11 @@ def _killed(folder: Path, seconds: float) -> list[list[str]]:
 def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
     verdict = auditor.verify(folder)
     assert verdict.difference is None, verdict.difference
-    with store.opened(folder) as database:
-        lines = {row.number: row.line for row in store.rows(database)}
+    with opened(folder) as record:
+        lines = {row.number: row.line for row in record.rows()}
         for number, words in acknowledged:
             assert words.encode() in lines[int(number)], f"entry {number} was lost"
-            assert store.blob(database, words) is not None, f"the words of {number} were lost"
+            assert record.blob(words) is not None, f"the words of {number} were lost"
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:

@@ -15,6 +15,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in `signboard.toml`; docs/reference/settings.md says what each means."""
 
     office: Identifier = "planning-office"
+    database: str | None = None
 
 
 WRITTEN: Final = """\
@@ -23,6 +24,10 @@ WRITTEN: Final = """\
 # The office that enters: it stands beside every entry in the public record.
 # Name an office, never a person: an entry can't be changed.
 office = "planning-office"
+
+# The PostgreSQL database that the record lies in: docs/guides/postgresql.md.
+# Left out, the record is an SQLite file in this folder.
+# database = "postgresql://writer@db.example/boards"
 """
 
 

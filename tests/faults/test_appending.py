@@ -17,7 +17,7 @@ from running import TESTS, run
 from signboard import auditor, clerk
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
-from signboard.store import database as store
+from signboard.store import sqlite, tables
 from signboard.terms import Refusal
 
 ROUNDS = 25
@@ -59,7 +59,7 @@ def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path)
 
 def test_a_second_writer_waits_for_the_first(folder: Path) -> None:
     size, _ = _state(folder)
-    first = sqlite3.connect(folder / store.FILE, isolation_level=None, check_same_thread=False)
+    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None, check_same_thread=False)
     first.execute("BEGIN IMMEDIATE")
     later = threading.Timer(0.5, lambda: first.execute("ROLLBACK"))
     later.start()
@@ -76,8 +76,8 @@ def test_a_second_writer_that_waited_long_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _state(folder)
-    monkeypatch.setattr(store, "WAIT_SECONDS", 0.1)
-    first = sqlite3.connect(folder / store.FILE, isolation_level=None)
+    monkeypatch.setattr(tables, "WAIT_SECONDS", 0.1)
+    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None)
     first.execute("BEGIN IMMEDIATE")
     fact, blobs = _fact(9)
     try:
@@ -105,7 +105,7 @@ def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> N
 
 def test_a_record_that_may_grow_no_further_is_left_as_it_was(folder: Path) -> None:
     before = _state(folder)
-    room = (folder / store.FILE).stat().st_size + 4096
+    room = (folder / sqlite.FILE).stat().st_size + 4096
     many = write(folder / "facts.jsonl", [found(number) for number in range(2000)])
 
     done = run(

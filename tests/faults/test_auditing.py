@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from making import NOW, SEALED, entry
-from signboard import auditor, clerk
+from signboard import auditor, clerk, store
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
 from signboard.record.tree import Frontier
-from signboard.store import database as store
 from signboard.store.appending import append
 from signboard.terms import Interval
 
@@ -21,8 +20,8 @@ FIRST = encode(entry(NAMED, NOW))
 def audited(folder: Path, *lines: bytes) -> str | None:
     """Write lines as no clerk would, and have them audited."""
     clerk.init(folder)
-    with store.opened(folder) as database:
-        append(database, Frontier(), lines, {})
+    with store.opened(folder) as record:
+        append(record, Frontier(), lines, {})
     return auditor.verify(folder).difference
 
 

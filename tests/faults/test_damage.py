@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from records import found, lay, write
+from signboard import store
 from signboard.cli import main
 from signboard.record.tree import leaf
-from signboard.store import database as store
+from signboard.store import sqlite
 
 Damage = Callable[[Path], None]
 Typed = Callable[..., tuple[int, str]]
@@ -37,7 +38,7 @@ def _sql(*statements: str) -> Damage:
     """Damage by SQL, with the triggers out of the way as somebody with the file could have it."""
 
     def damage(folder: Path) -> None:
-        database = sqlite3.connect(folder / store.FILE)
+        database = sqlite3.connect(folder / sqlite.FILE)
         for name in ("entry_stays", "entry_remains", "head_stays", "head_remains"):
             database.execute(f"DROP TRIGGER {name}")
         for statement in statements:
@@ -49,7 +50,7 @@ def _sql(*statements: str) -> Damage:
 
 
 def _with_its_leaf(folder: Path) -> None:
-    database = sqlite3.connect(folder / store.FILE)
+    database = sqlite3.connect(folder / sqlite.FILE)
     database.execute("DROP TRIGGER entry_stays")
     (line,) = database.execute("SELECT line FROM entry WHERE number = 5").fetchone()
     forged = line.replace(b'"on":{"end":"2026-01-06"', b'"on":{"end":"2026-01-07"')
@@ -60,24 +61,24 @@ def _with_its_leaf(folder: Path) -> None:
 
 
 def _flipped_byte(folder: Path) -> None:
-    path = folder / store.FILE
-    with store.opened(folder) as database:
-        line = list(store.rows(database))[4].line
+    path = folder / sqlite.FILE
+    with store.opened(folder) as record:
+        line = list(record.rows())[4].line
     flipped = bytes([line[0], line[1] ^ 1]) + line[2:]
     path.write_bytes(path.read_bytes().replace(line, flipped))
 
 
 def _truncated(folder: Path) -> None:
-    path = folder / store.FILE
+    path = folder / sqlite.FILE
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def _no_database(folder: Path) -> None:
-    (folder / store.FILE).write_bytes(b"Dear reader,\n" * 1000)
+    (folder / sqlite.FILE).write_bytes(b"Dear reader,\n" * 1000)
 
 
 def _emptied(folder: Path) -> None:
-    (folder / store.FILE).write_bytes(b"")
+    (folder / sqlite.FILE).write_bytes(b"")
 
 
 SWAP = (

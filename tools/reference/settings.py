@@ -19,7 +19,8 @@ def page() -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for field in msgspec.structs.fields(settings.Settings):
         meaning = meaning_of(field.name)
-        yield f"| `{field.name}` | {meaning} | {in_words(field.type)} | `{field.default}` |"
+        form, default = in_words(field.type), default_of(field.default)
+        yield f"| `{field.name}` | {meaning} | {form} | {default} |"
     yield "\n```toml"
     yield settings.WRITTEN.strip()
     yield "```"
@@ -29,7 +30,12 @@ def meaning_of(name: str) -> str:
     """The comment that stands over a setting where it is written first."""
     said: list[str] = []
     for line in settings.WRITTEN.splitlines():
-        if line.startswith(f"{name} = ") and said:
+        if line.removeprefix("# ").startswith(f"{name} = ") and said:
             return " ".join(said)
         said = [*said, line.removeprefix("# ")] if line.startswith("# ") else []
     raise ValueError(f"the setting {name} says nothing of itself; comment it in settings.WRITTEN")
+
+
+def default_of(value: object) -> str:
+    """What a setting is where it is left out."""
+    return "none" if value is None else f"`{value}`"

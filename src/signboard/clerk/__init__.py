@@ -17,7 +17,7 @@ from signboard.clerk.filing import (
 from signboard.clerk.loading import agenda_of, init
 from signboard.clerk.publishing import publish
 from signboard.clerk.sitting import Sitting, sitting
-from signboard.store.database import Head
+from signboard.store import Head
 
 __all__ = [
     "Head",

@@ -1,16 +1,15 @@
 """A record, laid and read: nothing is made of it before it was checked against its root."""
 
-import sqlite3
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from signboard import settings
+from signboard import settings, store
 from signboard.agenda import Agenda, apply
 from signboard.record.encoding import decode
 from signboard.record.tree import Frontier, leaf
-from signboard.store import database as store
-from signboard.store.database import Row
+from signboard.store import Row, Store, Tables
 from signboard.terms import Refusal
 
 
@@ -38,16 +37,24 @@ def init(folder: Path) -> None:
         path.write_text(settings.WRITTEN, encoding="utf-8")
 
 
-def load(database: sqlite3.Connection, known_at: datetime | None = None) -> Loaded:
+def opened(folder: Path) -> AbstractContextManager[Tables]:
+    """The record of a board, in the database that its settings name.
+
+    Raises `Refusal` where there is none or it can't be read.
+    """
+    return store.opened(folder, settings.read(folder).database)
+
+
+def load(record: Store, known_at: datetime | None = None) -> Loaded:
     """Read the record, whole or as it was known at a time.
 
     Raises `Refusal` where a line is not what was written, or the lines do not come to the root
     that was kept when they were.
     """
     loaded = Loaded()
-    with store.snapshot(database):
-        roots = {head.size: head.root for head in store.heads(database)}
-        for row in store.rows(database):
+    with record.snapshot():
+        roots = {head.size: head.root for head in record.heads()}
+        for row in record.rows():
             _read(loaded, row, known_at)
     size = loaded.frontier.size
     if max(roots, default=0) != size or (size and roots[size] != loaded.frontier.root()):
@@ -81,5 +88,5 @@ def _damaged(number: int) -> Refusal:
 
 def agenda_of(folder: Path, known_at: datetime | None = None) -> Agenda:
     """What the record of a board adds up to, now or as it was known at a time."""
-    with store.opened(folder) as database:
-        return load(database, known_at).agenda
+    with opened(folder) as record:
+        return load(record, known_at).agenda

@@ -12,10 +12,9 @@ import signboard
 from signboard import board
 from signboard.agenda import Agenda
 from signboard.agenda.filing import reread
-from signboard.clerk.loading import load
+from signboard.clerk.loading import load, opened
 from signboard.reading import Reading
 from signboard.record.sealing import intact, unseal
-from signboard.store import database as store
 from signboard.store import site
 from signboard.terms import Refusal, Words
 
@@ -53,10 +52,10 @@ def _uncollected() -> Iterator[None]:
 
 
 def _publish(folder: Path, on: date, compress: bool) -> Published:
-    with store.opened(folder) as database:
-        loaded = load(database)
+    with opened(folder) as store:
+        loaded = load(store)
         root = loaded.frontier.root().hex()
-        blobs = dict(store.blobs(database))
+        blobs = dict(store.blobs())
         beside = sha256("".join(blobs).encode()).hexdigest()
         stamp = f"{signboard.__version__} {root} {beside} {on} {compress}\n"
         if site.is_current(folder, stamp):
