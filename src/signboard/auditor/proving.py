@@ -6,6 +6,7 @@ A proof is only ever believed about a root that somebody signed. Nothing here ma
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from signboard.auditor.hashing import node
@@ -14,6 +15,9 @@ from signboard.terms import Refusal
 
 PROOF_LIMIT: Final = LONGEST + 8_192
 _HASHES: Final = 63
+
+_checkpoint = lru_cache(maxsize=8)(checkpoint)
+"""Neighbours' proofs carry the same checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def proof(content: bytes) -> Proof:
     path = tuple(base64(line) for line in lines)
     if not right or len(path) > _HASHES or any(len(one) != 32 for one in path):
         raise Refusal("no proof: a number and hashes of 32 bytes are needed")
-    return Proof(int(index), path, checkpoint(note))
+    return Proof(int(index), path, _checkpoint(note))
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
