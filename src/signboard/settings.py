@@ -2,19 +2,54 @@
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
-from signboard.terms import Identifier, Refusal
+from signboard.record.notes import COSIGNS, VerifierKey
+from signboard.terms import Identifier, Refusal, Url
 
 FILE: Final = "signboard.toml"
+
+
+class Witness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A witness: its verifier key, as `signboard witness init` printed it, and the address at
+    which it is asked, without `/add-checkpoint`."""
+
+    key: str
+    url: Url
+
+    def __post_init__(self) -> None:
+        try:
+            algorithm = self.verifier.algorithm
+        except Refusal as refusal:
+            raise ValueError(f"`key` of a witness: {refusal}") from None
+        if algorithm != COSIGNS:
+            raise ValueError(f"`key` of a witness: this is a log's; ask {self.url} for its own")
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """Its verifier key, read."""
+        return VerifierKey.parse(self.key)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in `signboard.toml`; docs/reference/settings.md says what each means."""
 
     office: Identifier = "planning-office"
+    required: Annotated[int, msgspec.Meta(ge=0)] = 0
+    witnesses: tuple[Witness, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [one.verifier for one in self.witnesses]
+        distinct = min(len({one.name for one in keys}), len({one.public for one in keys}))
+        if distinct < len(keys):
+            raise ValueError("`witnesses` names one twice; a name and a key are one witness's")
+        if self.required > len(keys):
+            raise ValueError(
+                f"`required` asks for {self.required} cosignatures of {len(keys)} witnesses; "
+                "name more witnesses or require fewer"
+            )
 
 
 WRITTEN: Final = """\
@@ -23,6 +58,14 @@ WRITTEN: Final = """\
 # The office that enters: it stands beside every entry in the public record.
 # Name an office, never a person: an entry can't be changed.
 office = "planning-office"
+
+# How many of the witnesses must cosign the checkpoint before a site is published.
+required = 0
+
+# The witnesses that are asked to cosign at each publishing, each in a table of its own.
+# [[witnesses]]
+# key = "witness.council.example+9b507f36+BIFO7czNv0RnNG/IYSiHiz8kY15Fkrk7pn2HTxbsSnsf"
+# url = "https://witness.council.example"
 """
 
 

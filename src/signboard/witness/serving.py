@@ -84,5 +84,5 @@ def run(folder: Path, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         log_level=LogLevels.warning,
-        blocking_threads=8,
+        blocking_threads=4,
     ).serve()
