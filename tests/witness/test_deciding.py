@@ -130,9 +130,7 @@ def test_after_a_rotation_either_key_will_do_and_a_forgotten_one_not(
     assert ask(log.body(8, 9)).status == 404
 
 
-def test_a_log_that_is_trusted_again_goes_on_where_it_was(
-    ask: Ask, log: Log, folder: Path
-) -> None:
+def test_a_log_that_is_trusted_again_goes_on_where_it_was(ask: Ask, log: Log, folder: Path) -> None:
     ask(log.body(0, 5))
     with keeping.opened(folder) as database:
         keeping.forget(database, log.signer.verifier)
@@ -207,9 +205,7 @@ def test_the_database_itself_refuses_to_go_back(
         database.execute(change)
 
 
-def test_a_witness_that_lost_its_memory_is_not_begun_anew(
-    ask: Ask, log: Log, folder: Path
-) -> None:
+def test_a_witness_that_lost_its_memory_is_not_begun_anew(ask: Ask, log: Log, folder: Path) -> None:
     (folder / keeping.FILE).unlink()
 
     with pytest.raises(Refusal, match="can't know what it cosigned"):

@@ -71,8 +71,6 @@ def test_nothing_is_proved_between_a_tree_and_itself_or_from_the_empty_tree() ->
     assert not is_consistent(6, ROOTS[6], 5, ROOTS[5], [])
 
 
-@given(
-    st.integers(0, 2**53), st.integers(0, 2**53), st.lists(st.binary(min_size=32, max_size=32))
-)
+@given(st.integers(0, 2**53), st.integers(0, 2**53), st.lists(st.binary(min_size=32, max_size=32)))
 def test_made_up_proofs_are_refused_and_end(old: int, new: int, path: list[bytes]) -> None:
     assert not is_consistent(old, b"1" * 32, new, b"2" * 32, path)
