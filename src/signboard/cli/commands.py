@@ -12,6 +12,7 @@ import typer
 
 import signboard
 from signboard import agenda, auditor, clerk
+from signboard.cli import witness
 from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(witness.app, name="witness")
 
 Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
