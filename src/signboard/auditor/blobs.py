@@ -5,7 +5,7 @@ Of the seals only those are kept whose blobs are missing, until an entry says th
 withheld: memory doesn't grow with the log.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -21,6 +21,7 @@ _MOST: Final = 1_000_000
 """Missing blobs that may wait for an entry that withheld them."""
 _HELD: Final = 200_000
 _LATELY: Final = 16_000_000
+_WITHHOLDING: Final = frozenset({"WordsWithheld", "DocumentWithheld"})
 
 
 class Blobs:
@@ -33,11 +34,13 @@ class Blobs:
         self._documents: dict[str, tuple[str, ...]] = {}
         self._count = 0
         self._sum = 0
+        self._bytes = 0
         self._lately: dict[str, bytes] = {}
 
     def check(self, bundle: Bundle) -> None:
         """Check all that a bundle's entries seal and withhold. Raises `Difference`."""
         self._lately.clear()
+        self._bytes = 0
         facts = list(notable(bundle))
         for name in _sealed(bundle, facts):
             content = self._source.get(blob(name), LIMIT)
@@ -50,10 +53,16 @@ class Blobs:
         for number, fact in facts:
             if fact.kind == "DocumentFiled":
                 self._documents[fact.document] = (fact.digest, fact.text)
-            elif fact.kind == "WordsWithheld":
-                self._withhold(number, fact, fact.words)
-            elif fact.kind == "DocumentWithheld":
-                self._withhold(number, fact, self._documents.get(fact.document, ()))
+            elif fact.kind in _WITHHOLDING:
+                self._withhold(number, fact)
+
+    def excuse(self, bundle: Bundle) -> None:
+        """Take up what entries that are not published yet withheld: the bytes are removed before
+        the entries are shown."""
+        for _, fact in notable(bundle):
+            if fact.kind in _WITHHOLDING:
+                for digest in self._withheld_by(fact):
+                    self._missing.pop(digest.removeprefix("sha256:"), None)
 
     def get(self, name: str) -> bytes | None:
         """A blob by its digest (hex), or None where it is missing."""
@@ -88,12 +97,16 @@ class Blobs:
         self._count += 1
         self._sum += int(name, 16)
         self._verdict.count("blobs")
-        if sum(map(len, self._lately.values())) + len(content) <= _LATELY:
+        if self._bytes + len(content) <= _LATELY:
             self._lately[name] = content
+            self._bytes += len(content)
 
-    def _withhold(self, number: int, fact: Fact, digests: Iterable[str]) -> None:
+    def _withheld_by(self, fact: Fact) -> Iterable[str]:
+        return fact.words or self._documents.get(fact.document, ())
+
+    def _withhold(self, number: int, fact: Fact) -> None:
         count = 0
-        for digest in dict.fromkeys(digests):
+        for digest in dict.fromkeys(self._withheld_by(fact)):
             name = digest.removeprefix("sha256:")
             if self._missing.pop(name, None) is not None:
                 count += 1

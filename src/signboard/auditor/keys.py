@@ -29,8 +29,10 @@ class Chain:
             after = log_key(fact.after)
         except Refusal as refusal:
             raise Difference(f"entry {number}: {refusal}") from None
-        if fact.before != str(before):
-            raise Difference(f"entry {number}: rotates from a key that was not in force")
+        if fact.before != str(before) or after.name != before.name:
+            raise Difference(
+                f"entry {number}: rotates from a key that was not in force, or to another name"
+            )
         if not rotated(number, before, after, (fact.by_before, fact.by_after)):
             raise Difference(f"entry {number}: a rotation of keys that both did not sign")
         self._keys.append((number + 1, after))

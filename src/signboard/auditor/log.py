@@ -46,18 +46,21 @@ def first_key(source: Source) -> tuple[Key, list[str]]:
 class Log:
     """A log that is being audited.
 
-    `marks` are roots that the tree must have had at some sizes, by whoever remembers them: each
-    raises the `Difference` that is given with it.
+    `marks` are checkpoints that somebody remembers, each with the `Difference` that is raised
+    where the tree doesn't continue it; but only once the newest checkpoint was found to be the
+    tree's own, so that what is raised is never the fault of whoever copied the files.
     """
 
     def __init__(self, source: Source, newest: Checkpoint, first: Key, verdict: Verdict) -> None:
         self.newest = newest
         self.chain = Chain(first)
         self.marks: list[tuple[Checkpoint, Difference]] = []
+        self._failed: Difference | None = None
         self._source = source
         self._verdict = verdict
         self._rows = hashing.Rows()
         self._proofs = Proofs(source, newest)
+        self._proofs.sizes.add(newest.size)
         self._listed = source.names("checkpoints")
         for name in self._listed or ():
             self._proofs.sizes.add(_size(name))
@@ -67,7 +70,7 @@ class Log:
         the first thing that isn't."""
         size = self.newest.size
         if not size:
-            self._reach(0, Bundle(0, (), b"", b""), [])
+            self._reach(0, Bundle(0, (), b"", b""), self._rows.at(b""))
         for number in range(-(-size // WIDTH)):
             bundle = self._bundle(number, min(WIDTH, size - number * WIDTH))
             for at, fact in entries.notable(bundle):
@@ -76,6 +79,20 @@ class Log:
             self._verdict.count("proofs", self._proofs.check(bundle))
             self._add(bundle)
             yield bundle
+        if self._failed is not None:
+            raise self._failed
+        self._note_later()
+
+    def again(self) -> Iterator[Bundle]:
+        """The bundles once more, after they were found right."""
+        size = self.newest.size
+        for number in range(-(-size // WIDTH)):
+            path = tiles.bundle(number, min(WIDTH, size - number * WIDTH))
+            content = self._must(path, tiles.BUNDLE_LIMIT)
+            yield Bundle(number * WIDTH, tiles.entries(content), b"", content)
+
+    def _note_later(self) -> None:
+        size = self.newest.size
         later = [one for one in self._proofs.sizes if one > size]
         if later:
             self._verdict.unchecked.append(
@@ -105,7 +122,9 @@ class Log:
         path = tiles.tile(0, number, width)
         if len(hashes) != width * HASH:
             return Difference(f"{path}: {len(hashes)} bytes, not {width * HASH}")
-        at = next((at for at in range(0, len(row), HASH) if row[at:][:HASH] != hashes[at:][:HASH]), 0)
+        at = next(
+            (at for at in range(0, len(row), HASH) if row[at:][:HASH] != hashes[at:][:HASH]), 0
+        )
         entry = number * WIDTH + at // HASH
         if len(row) < len(hashes) and hashes.startswith(row):
             entry = number * WIDTH + len(row) // HASH
@@ -134,7 +153,7 @@ class Log:
     def _add(self, bundle: Bundle) -> None:
         """Grow the tree by a bundle, and check all that must hold at the sizes on the way."""
         first, width = bundle.first, len(bundle.entries)
-        marked = {mark.size for mark, _ in self.marks} | {self.newest.size}
+        marked = {mark.size for mark, _ in self.marks}
         for at in range(1, min(width, WIDTH - 1) + 1):
             if first + at in self._proofs.sizes or first + at in marked:
                 self._reach(first + at, bundle, self._rows.at(bundle.row[: at * HASH]))
@@ -149,18 +168,22 @@ class Log:
     def _reach(self, size: int, bundle: Bundle, rows: list[bytes]) -> None:
         root = hashing.root(rows)
         for mark, difference in self.marks:
-            if mark.size == size and mark.root != root:
-                raise difference
+            if mark.size == size and mark.root != root and self._failed is None:
+                self._failed = difference
         if size == self.newest.size:
             self._check(self.newest, "checkpoint", size, root)
-        if size in self._proofs.sizes or size == self.newest.size:
+        if size in self._proofs.sizes:
             self._published(size, bundle, root, rows)
 
     def _published(self, size: int, bundle: Bundle, root: bytes, rows: list[bytes]) -> None:
         """A checkpoint that was published once, and the partial tiles that it needs."""
         name = f"checkpoints/{size}"
-        kept = read_checkpoint(self._source, name)
-        self._check(kept, name, size, root)
+        if size != self.newest.size or self._source.get(name, LONGEST) is not None:
+            kept = read_checkpoint(self._source, name)
+            self._check(kept, name, size, root)
+            self._verdict.count("checkpoints")
+        else:
+            self._verdict.unchecked.append(f"{name} is not there yet: publishing was cut off")
         for path, one in self._proofs.met(size):
             self._check(one, path, size, root)
         for level, row in enumerate(rows):
@@ -174,7 +197,6 @@ class Log:
             if self._must(path, tiles.BUNDLE_LIMIT) != bundle.content[:length]:
                 raise Difference(f"{path}: not the first entries of the whole bundle")
             self._verdict.count("bundles")
-        self._verdict.count("checkpoints")
 
     def _check(self, one: Checkpoint, name: str, size: int, root: bytes) -> None:
         if (one.origin, one.size) != (self.newest.origin, size):

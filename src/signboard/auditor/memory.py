@@ -19,16 +19,10 @@ from signboard.terms import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a log: its first key, the key that signed last, and the last checkpoint's
-    note."""
+    """What was seen of a log: its first key, and the last checkpoint."""
 
     first: Key
-    note: bytes
-
-    @property
-    def checkpoint(self) -> Checkpoint:
-        """The last checkpoint."""
-        return checkpoint(self.note)
+    checkpoint: Checkpoint
 
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +45,7 @@ class Memory:
             ) from None
 
     def path(self, origin: str) -> Path:
-        """Where a log's memory lies: its name, made safe, and enough of its digest to be its own."""
+        """Where a log's memory lies: by its name, made safe, and a piece of that name's digest."""
         plain = re.sub(r"[^a-z0-9.-]+", "_", origin.lower())[:80].strip("._")
         return self._folder / f"{plain}-{sha256(origin.encode()).hexdigest()[:12]}.json"
 
@@ -60,9 +54,7 @@ class Memory:
         path = self.path(origin)
         try:
             kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
-            seen = Seen(log_key(kept.first_key), kept.checkpoint.encode())
-            if kept.origin != origin or seen.checkpoint.origin != origin:
-                raise Refusal("it is another log's")
+            return Seen(log_key(kept.first_key), checkpoint(kept.checkpoint.encode()))
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -72,11 +64,10 @@ class Memory:
                 f"{path} is not what a verifier kept ({error}); restore it, or remove it to begin "
                 "anew with the log as it is now"
             ) from None
-        return seen
 
     def keep(self, origin: str, seen: Seen) -> None:
         """Remember a log as it was seen now."""
-        kept = _Kept(origin, str(seen.first), seen.note.decode())
+        kept = _Kept(origin, str(seen.first), seen.checkpoint.note.decode())
         self._write(self.path(origin), msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
 
     def accuse(self, origin: str, notes: list[bytes]) -> list[str]:

@@ -77,7 +77,7 @@ def log_key(text: str) -> Key:
     """The verifier key of a log. Raises `Refusal` where it is a witness's, or none."""
     found = key(text)
     if found.kind != _LOG:
-        raise Refusal(f'the key of "{found.name[:80]}" is a witness\'s; a log\'s is needed here')
+        raise Refusal(f"the key of \"{found.name[:80]}\" is a witness's; a log's is needed here")
     return found
 
 
@@ -97,12 +97,14 @@ def _names(name: str) -> bool:
 class Checkpoint:
     """A log's name, size and root (32 bytes) as a signed note.
 
-    `text` is what is signed; each signature is a name, a key's ID (4 bytes) and the rest.
+    `note` is all of it; `text` is what is signed; each signature is a name, a key's ID (4 bytes)
+    and the rest.
     """
 
     origin: str
     size: int
     root: bytes
+    note: bytes
     text: str
     signatures: tuple[tuple[str, bytes, bytes], ...]
 
@@ -123,7 +125,9 @@ class Checkpoint:
 
     def _signatures(self, by: Key) -> list[bytes]:
         return [
-            content for name, key_id, content in self.signatures if (name, key_id) == (by.name, by.id)
+            content
+            for name, key_id, content in self.signatures
+            if (name, key_id) == (by.name, by.id)
         ]
 
 
@@ -137,7 +141,7 @@ def checkpoint(content: bytes) -> Checkpoint:
     hashed = base64(root)
     if not _is_number(size) or len(hashed) != 32:
         raise Refusal("its size is no number, or its root is no hash of 32 bytes")
-    return Checkpoint(origin, int(size), hashed, text, signatures)
+    return Checkpoint(origin, int(size), hashed, content, text, signatures)
 
 
 def _is_number(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Proofs of inclusion and of consistency, verified (RFC 9162, sections 2.1.3.2 and 2.1.4.2), and
-the files that hold those of single entries (C2SP tlog-proof).
+"""Proofs that an entry is included, verified (RFC 9162, section 2.1.3.2), and the files that hold
+them (C2SP tlog-proof).
 
-A proof is only ever believed about a root that somebody signed. Nothing here makes one.
+A proof is only ever believed about a root that somebody signed. Nothing here makes one. Whether a
+tree continues an earlier one needs no proof where all of it is hashed anew: `log` does.
 """
 
 from collections.abc import Sequence
@@ -66,32 +67,3 @@ def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: by
             found = node(found, beside)
         place, last = place >> 1, last >> 1
     return last == 0 and found == root
-
-
-def consistent(
-    first: int, first_root: bytes, second: int, second_root: bytes, path: Sequence[bytes]
-) -> bool:
-    """Is the tree of the first size and root a beginning of the second? (2.1.4.2)
-
-    Of a tree without leaves, and of the same tree, no proof is needed: the path is empty.
-    """
-    if first == 0 or first == second:
-        return not path and (first == 0 or first_root == second_root)
-    if not 0 < first < second or not path:
-        return False
-    hashes = list(path) if first & (first - 1) else [first_root, *path]
-    place, last = first - 1, second - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    old = new = hashes[0]
-    for beside in hashes[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            old, new = node(beside, old), node(beside, new)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            new = node(new, beside)
-        place, last = place >> 1, last >> 1
-    return last == 0 and old == first_root and new == second_root

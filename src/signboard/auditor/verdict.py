@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 class Difference(Exception):
     """Something is not as the log's formats, its signatures or its tree say. The message begins
-    with the name of the thing: an entry, a tile, a checkpoint, a proof, a blob or a page."""
+    with the name of the thing: an entry, a tile, a checkpoint, a proof, a blob or a page.
+
+    `notes` are signed checkpoints that don't fit together, where the log itself is convicted.
+    """
+
+    def __init__(self, said: str, *notes: bytes) -> None:
+        super().__init__(said)
+        self.notes = notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +29,11 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Cosigned:
-    """A cosignature under the checkpoint. `time` is in seconds since 1970; None where the
+    """A cosignature under a checkpoint. `at` is the time that it bears (UTC); None where the
     witness's key was not given, so that nothing was checked but its form."""
 
     name: str
-    time: int | None
+    at: str | None
 
 
 @dataclass(slots=True)
