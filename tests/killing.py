@@ -14,9 +14,10 @@ import time
 from pathlib import Path
 
 from records import found
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
+from verifying import verify
 
 LONGEST = 0.06
 """Seconds until a child is killed, at most: many entries fit in."""
@@ -54,7 +55,7 @@ def _killed(folder: Path, seconds: float) -> list[list[str]]:
 
 
 def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None, verdict.difference
     with opened(folder) as record:
         lines = {row.number: row.line for row in record.rows()}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from records import found, lay, write
+from records import found as sought
+from records import lay, write
 from signboard import store
 from signboard.cli import main
 from signboard.record.tree import leaf
@@ -119,7 +120,7 @@ def _bytes(folder: Path) -> dict[str, str]:
 def test_a_damaged_record_is_named_and_refused(tmp_path: Path, typed: Typed, name: str) -> None:
     damage, code, words = DAMAGES[name]
     folder = lay(tmp_path / "board")
-    more = write(tmp_path / "facts.jsonl", [found(9)])
+    more = write(tmp_path / "facts.jsonl", [sought(9)])
     damage(folder)
     before = _bytes(folder)
 
@@ -142,15 +143,15 @@ ONE_CHANGED = (
 
 
 @pytest.mark.parametrize(
-    ("statement", "words"),
+    ("statement", "found", "words"),
     [
-        (CHANGED, "is not what was laid there"),
-        (ONE_CHANGED, "is not what was laid there"),
-        ("DELETE FROM blob", "missing beside the record"),
+        (CHANGED, "not what entry", "is not what was laid there"),
+        (ONE_CHANGED, "not what entry", "is not what was laid there"),
+        ("DELETE FROM blob", "missing, though entry 0 seals it", "missing beside the record"),
     ],
 )
 def test_what_lies_beside_the_record_is_checked_before_it_is_published(
-    tmp_path: Path, typed: Typed, statement: str, words: str
+    tmp_path: Path, typed: Typed, statement: str, found: str, words: str
 ) -> None:
     folder = lay(tmp_path / "board")
     _sql(statement)(folder)
@@ -158,7 +159,7 @@ def test_what_lies_beside_the_record_is_checked_before_it_is_published(
 
     code, said = typed("verify", folder)
     assert code == 3
-    assert words in said
+    assert found in said
 
     code, said = typed("publish", folder)
     assert code == 1
