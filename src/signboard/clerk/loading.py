@@ -23,18 +23,32 @@ class Loaded:
     last: datetime | None = None
 
 
-def init(folder: Path) -> None:
-    """Lay an empty record and the settings into a folder, which is made if it isn't there."""
+def init(folder: Path, database: str | None = None) -> None:
+    """Lay an empty record and the settings into a folder, which is made if it isn't there.
+
+    The record lies in `database`, an address of PostgreSQL, or in the folder. Raises `Refusal`
+    where there is a record already, or settings that name another database.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
-    store.create(folder)
-    path = folder / settings.FILE
-    if not path.exists():
-        path.write_text(settings.WRITTEN, encoding="utf-8")
+    written = settings.write(folder, database)
+    try:
+        _create(folder, database)
+    except BaseException:
+        if written:
+            (folder / settings.FILE).unlink()
+        raise
+
+
+def _create(folder: Path, database: str | None) -> None:
+    named = settings.read(folder).database
+    if database not in (None, named):
+        raise Refusal(f"{folder / settings.FILE} names another database; change it there")
+    store.create(folder, named)
 
 
 def opened(folder: Path) -> AbstractContextManager[Tables]:

@@ -59,9 +59,17 @@ def read(
 
 
 @app.command(epilog="Example: signboard init boards/gwangju")
-def init(folder: Board) -> None:
+def init(
+    folder: Board,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Lay the record into PostgreSQL: postgresql://user@host/database."
+        ),
+    ] = None,
+) -> None:
     """Lay an empty record and its settings into a folder."""
-    clerk.init(folder)
+    clerk.init(folder, database)
     typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
 
 
