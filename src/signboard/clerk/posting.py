@@ -14,11 +14,13 @@ from typing import Final
 
 from signboard.clerk import keys
 from signboard.clerk.loading import Loaded
+from signboard.clerk.witnessing import Cosigned, cosigned
 from signboard.record import tiles
 from signboard.record.notes import Checkpoint, Note, SignerKey, VerifierKey
 from signboard.record.proofs import Prover, proof_file
 from signboard.record.sealing import intact
 from signboard.record.tree import leaf
+from signboard.settings import Witness
 from signboard.store import Kept, Tables, appending, site
 from signboard.store.log import Log
 from signboard.store.writing import Pages
@@ -70,23 +72,26 @@ def check_continues(loaded: Loaded, seen: Collection[Checkpoint]) -> None:
             )
 
 
-def post(posting: Posting, key: SignerKey) -> Note:
+def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness], required: int) -> Cosigned:
     """Lay what the log lacks, and return the checkpoint over it: signed, kept, not yet shown.
 
     Bundles, tiles and blobs come first, then the checkpoint is kept, then come the proofs, which
-    bear it. Where nothing was entered since, it is the same checkpoint.
+    bear it. Where nothing was entered since, it is the same checkpoint, and only witnesses that
+    have not cosigned it are asked. Raises `Refusal` where fewer than `required` cosign.
     """
     log = posting.log
     log.begin()
     done = _done(log)
     _lay_entries(posting, done)
     _settle_blobs(posting)
-    _prover(posting)
+    prover = _prover(posting)
     note = _signed(posting, key)
-    # the witnesses are asked here
     _keep(posting, note)
-    _lay_proofs(posting, done, note)
-    return note
+    before = _before(posting)
+    signed = cosigned(note, prover.consistency, witnesses, required, before)
+    _keep(posting, signed.note)
+    _lay_proofs(posting, done)
+    return signed
 
 
 def _done(log: Log) -> int:
@@ -161,15 +166,22 @@ def _signed(posting: Posting, key: SignerKey) -> Note:
     return last if last.text == text else Note(text, (key.signature(text),))
 
 
+def _before(posting: Posting) -> Note | None:
+    """The checkpoint before this one, which tells who cosigned up to where."""
+    earlier = [one for one in posting.kept if one.size < posting.size]
+    return Note.parse(earlier[-1].note) if earlier else None
+
+
 def _keep(posting: Posting, note: Note) -> None:
-    content = bytes(note)
-    if not posting.kept or posting.kept[-1].note != content:
-        appending.keep(posting.store, posting.size, content)
+    kept = Kept(posting.size, bytes(note))
+    if kept not in posting.kept[-1:]:
+        appending.keep(posting.store, kept.size, kept.note)
+        posting.kept = [*(one for one in posting.kept if one.size < kept.size), kept]
 
 
-def _lay_proofs(posting: Posting, done: int, note: Note) -> None:
+def _lay_proofs(posting: Posting, done: int) -> None:
     """Lay the proof of each entry in the first checkpoint that was signed over it."""
-    notes = {one.size: one.note for one in posting.kept} | {posting.size: bytes(note)}
+    notes = {one.size: one.note for one in posting.kept}
     sections: list[Pages] = []
     for size in _sizes(posting, done):
         ranges = range(done, size, _AT_ONCE)
