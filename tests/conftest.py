@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from postgres import Server, running
 from running import Served, build_example, serve
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -47,6 +48,22 @@ def served(example: Path) -> Iterator[Served]:
 def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let no verifier that a test runs remember, or recall, in the state folder of its user."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL, started when it is first asked for."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Where a record lies: in its folder, then in a schema of its own in PostgreSQL."""
+    if request.param == "sqlite":
+        return None
+    server: Server = request.getfixturevalue("server")
+    return server.schema()
 
 
 _skipped: Counter[str] = Counter()

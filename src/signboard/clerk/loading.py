@@ -28,11 +28,12 @@ class Loaded:
     """The roots at those sizes that were asked for."""
 
 
-def init(folder: Path, address: str | None = None) -> SignerKey:
+def init(folder: Path, database: str | None = None, *, address: str | None = None) -> SignerKey:
     """Lay an empty record, its signing key and the settings into a folder, which is made if it
-    isn't there. The key bears the board's address; it is returned.
+    isn't there. The record's name is the board's `address`; the key, which bears it, is returned.
 
-    Raises `Refusal` where a record lies there already, or the address is none.
+    The record lies in `database`, an address of PostgreSQL, or in the folder. Raises `Refusal`
+    where there is a record already, or settings that name another database.
     """
     name = keys.origin(folder, address)
     try:
@@ -41,12 +42,22 @@ def init(folder: Path, address: str | None = None) -> SignerKey:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
-    with keys.drawn(folder, name) as key:
-        store.create(folder)
-    path = folder / settings.FILE
-    if not path.exists():
-        path.write_text(settings.WRITTEN, encoding="utf-8")
+    written = settings.write(folder, database)
+    try:
+        with keys.drawn(folder, name) as key:
+            _create(folder, database)
+    except BaseException:
+        if written:
+            (folder / settings.FILE).unlink()
+        raise
     return key
+
+
+def _create(folder: Path, database: str | None) -> None:
+    named = settings.read(folder).database
+    if database not in (None, named):
+        raise Refusal(f"{folder / settings.FILE} names another database; change it there")
+    store.create(folder, named)
 
 
 def opened(folder: Path) -> AbstractContextManager[Tables]:

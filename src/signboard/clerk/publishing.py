@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import signboard
-from signboard import board
+from signboard import board, settings
 from signboard.agenda import Agenda
 from signboard.agenda.filing import reread
 from signboard.clerk import keys
@@ -25,11 +25,13 @@ from signboard.terms import Refusal, Words
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The site that stands: where, of how many files, and whether it was made anew."""
+    """The site that stands: where, of how many files, and whether it was made anew; and a
+    sentence for each witness that did not cosign its checkpoint."""
 
     path: Path
     files: int
     made: bool
+    missing: tuple[str, ...] = ()
 
 
 def publish(folder: Path, on: date, *, compress: bool = True) -> Published:
@@ -60,14 +62,17 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     with opened(folder) as store:
         posting = _read(folder, store, log)
         agenda, blobs = posting.loaded.agenda, posting.blobs
+        readings = _readings(blobs, agenda)
         key = keys.in_force(folder, agenda)
-        note = post(posting, key)
+        wanted = settings.read(folder)
+        signed = post(posting, key, wanted.witnesses, wanted.required)
+    note = signed.note
     stamp = _stamp(key, note, blobs, on, compress)
-    done = Published(folder / site.LINK, 0, made=False)
+    done = Published(folder / site.LINK, 0, made=False, missing=signed.missing)
     if not site.is_current(folder, stamp):
         material = board.Material(
             agenda=agenda,
-            readings=_readings(blobs, agenda),
+            readings=readings,
             words=_Sealed(blobs),
             lines=posting.loaded.lines,
             checkpoint=note,
@@ -76,8 +81,8 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
             version=signboard.__version__,
         )
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
-        done = Published(path, files, made=True)
-    log.show(posting.size, bytes(note))
+        done = Published(path, files, made=True, missing=signed.missing)
+    posting.show()
     return done
 
 

@@ -13,7 +13,7 @@ import typer
 import signboard
 from signboard import agenda, clerk
 from signboard.cli import verifying, witness
-from signboard.cli.lines import counted
+from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
 app = typer.Typer(
@@ -63,6 +63,12 @@ def read(
 @app.command(epilog="Example: signboard init boards/gwangju --address https://promises.example.org")
 def init(
     folder: Board,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Lay the record into PostgreSQL: postgresql://user@host/database."
+        ),
+    ] = None,
     address: Annotated[
         str | None,
         typer.Option(
@@ -71,7 +77,7 @@ def init(
     ] = None,
 ) -> None:
     """Lay an empty record, its signing key and its settings into a folder."""
-    key = clerk.init(folder, address)
+    key = clerk.init(folder, database, address=address)
     typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
     typer.echo(f"its name is {key.name}, which stands in every checkpoint and can't be changed")
     if address is None:
@@ -167,6 +173,8 @@ def publish(
 ) -> None:
     """Make the site out of the record, and put it in the place of the old one at once."""
     done = clerk.publish(folder, _day(None), compress=compress)
+    for missing in done.missing:
+        sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
 
