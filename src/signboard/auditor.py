@@ -12,13 +12,20 @@ from pathlib import Path
 
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import decode, is_canonical
-from signboard.record.entries import DocumentFiled, Entry, quotes_in, sealed_in
-from signboard.record.sealing import digest, unseal
+from signboard.record.entries import (
+    DocumentFiled,
+    DocumentWithheld,
+    Entry,
+    EvidenceCited,
+    WordsWithheld,
+)
+from signboard.record.holding import quotes_in, sealed_in
+from signboard.record.sealing import digest, unseal_bytes, unseal_text
 from signboard.record.tree import Frontier, leaf
 from signboard.store import database as store
 from signboard.store import site
 from signboard.store.database import Row
-from signboard.terms import Refusal
+from signboard.terms import Refusal, host
 
 _ZONES = timedelta(days=1)
 """The office's day may be one ahead of the day (UTC) of an entry's time."""
@@ -52,6 +59,7 @@ class _Audit:
     roots: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     blobs: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
     last: datetime | None = None
     quotes: int = 0
     published: int | None = None
@@ -67,6 +75,7 @@ def verify(folder: Path) -> Verdict:
         difference = None
         try:
             with store.snapshot(database):
+                _find_withheld(audit)
                 _check_blobs(audit)
                 _check_entries(audit)
             _check_site(audit, folder)
@@ -80,6 +89,26 @@ def verify(folder: Path) -> Verdict:
             published=audit.published,
             difference=difference,
         )
+
+
+def _find_withheld(audit: _Audit) -> None:
+    """What any entry withheld, which then no earlier one needs to have beside the record.
+
+    Whether these entries can stand is checked with all others, in their order.
+    """
+    texts: dict[str, DocumentFiled] = {}
+    for row in store.rows(audit.database):
+        if b"Filed" in row.line or b"Withheld" in row.line:
+            try:
+                fact = decode(row.line).fact
+            except Refusal:
+                continue
+            if isinstance(fact, DocumentFiled):
+                texts[fact.document] = fact
+            elif isinstance(fact, WordsWithheld):
+                audit.withheld.update(fact.words)
+            elif isinstance(fact, DocumentWithheld) and fact.document in texts:
+                audit.withheld |= {texts[fact.document].digest, texts[fact.document].text}
 
 
 def _check_blobs(audit: _Audit) -> None:
@@ -130,26 +159,38 @@ def _check_rests(audit: _Audit, entry: Entry) -> None:
     """What an entry rests on beside the record: its document's bytes and text, the text that its
     quotes stand in, its sealed words."""
     fact = entry.fact
-    if isinstance(fact, DocumentFiled):
+    if isinstance(fact, DocumentFiled) and fact.text not in audit.withheld:
         content, own = _beside(audit, fact.digest), _beside(audit, fact.text)
-        if fact.media_type != "text/html" and content != own:
+        if fact.media_type != "text/html" and unseal_bytes(content) != unseal_bytes(own):
             raise Refusal("the text that was filed is not the document's own")
+    if isinstance(fact, EvidenceCited):
+        _check_host(audit, fact)
     for document, quote in quotes_in(fact):
         text = _text(audit, document)
-        if text[quote.start : quote.end] != quote.text:
-            raise Refusal(f'"{quote.text[:60]}" does not stand there in document "{document}"')
+        if text is None or quote.words in audit.withheld:
+            continue
+        words = unseal_text(_beside(audit, quote.words))
+        if text[quote.start : quote.end] != words:
+            raise Refusal(f'"{words[:60]}" does not stand there in document "{document}"')
         audit.quotes += 1
     for name in sealed_in(fact):
-        unseal(_beside(audit, name))
+        if name not in audit.withheld:
+            unseal_bytes(_beside(audit, name))
 
 
-def _text(audit: _Audit, document: str) -> str:
+def _check_host(audit: _Audit, fact: EvidenceCited) -> None:
+    withheld = fact.url in audit.withheld
+    if not withheld and fact.host != host(unseal_text(_beside(audit, fact.url))):
+        raise Refusal(f"its address does not lead to {fact.host}")
+
+
+def _text(audit: _Audit, document: str) -> str | None:
+    """A document's text, or None where it was withheld."""
+    name = audit.agenda.documents[document].fact.text
+    if name in audit.withheld:
+        return None
     if document not in audit.texts:
-        content = _beside(audit, audit.agenda.documents[document].fact.text)
-        try:
-            audit.texts[document] = content.decode("utf-8")
-        except UnicodeDecodeError:
-            raise Refusal(f'the text of document "{document}" is not UTF-8') from None
+        audit.texts[document] = unseal_text(_beside(audit, name))
     return audit.texts[document]
 
 

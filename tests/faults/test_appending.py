@@ -12,11 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from records import found, lay, write
+from records import fact, found, lay, write
 from running import TESTS, run
 from signboard import auditor, clerk
-from signboard.exchange.drafts import drafts, to_fact
-from signboard.record.entries import Fact
 from signboard.store import database as store
 from signboard.terms import Refusal
 
@@ -34,11 +32,6 @@ def _state(folder: Path) -> tuple[int, str]:
     verdict = auditor.verify(folder)
     assert verdict.difference is None
     return verdict.size, verdict.root
-
-
-def _fact(number: int) -> tuple[Fact, dict[str, bytes]]:
-    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-    return to_fact(draft, lambda: os.urandom(16))
 
 
 def _refused(done: subprocess.CompletedProcess) -> str:
@@ -79,13 +72,13 @@ def test_a_second_writer_that_waited_long_is_refused(
     monkeypatch.setattr(store, "WAIT_SECONDS", 0.1)
     first = sqlite3.connect(folder / store.FILE, isolation_level=None)
     first.execute("BEGIN IMMEDIATE")
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     try:
         with (
             pytest.raises(Refusal, match="is being written by another; try again"),
             clerk.sitting(folder) as sitting,
         ):
-            sitting.enter([("", fact)], blobs)
+            sitting.enter([("", made)], blobs)
     finally:
         first.close()
 
@@ -93,12 +86,12 @@ def test_a_second_writer_that_waited_long_is_refused(
 
 
 def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> None:
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     with clerk.sitting(folder) as first, clerk.sitting(folder) as second:
-        first.enter([("", fact)], blobs)
+        first.enter([("", made)], blobs)
         after = _state(folder)
         with pytest.raises(Refusal, match="the record grew from 8 to 9 entries; try again"):
-            second.enter([("", fact)], blobs)
+            second.enter([("", made)], blobs)
 
     assert _state(folder) == after
 
@@ -179,14 +172,14 @@ def test_a_folder_that_can_not_be_written_is_refused(
 ) -> None:
     folder, become_its_user = unwritable
     before = _state(folder)
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     become_its_user()
     try:
         with (
             pytest.raises(Refusal, match="nothing was written") as refused,
             clerk.sitting(folder) as sitting,
         ):
-            sitting.enter([("", fact)], blobs)
+            sitting.enter([("", made)], blobs)
     finally:
         os.seteuid(os.getuid())
 

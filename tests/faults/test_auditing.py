@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from making import NOW, SEALED, entry
+from making import BLOBS, NOW, SEALED, entry
 from signboard import auditor, clerk
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
@@ -14,7 +14,7 @@ from signboard.store import database as store
 from signboard.store.appending import append
 from signboard.terms import Interval
 
-NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
+NAMED = BoardNamed(title=SEALED, publisher=SEALED)
 FIRST = encode(entry(NAMED, NOW))
 
 
@@ -22,7 +22,7 @@ def audited(folder: Path, *lines: bytes) -> str | None:
     """Write lines as no clerk would, and have them audited."""
     clerk.init(folder)
     with store.opened(folder) as database:
-        append(database, Frontier(), lines, {})
+        append(database, Frontier(), lines, BLOBS)
     return auditor.verify(folder).difference
 
 

@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from making import BLOBS, document
 from signboard import auditor, clerk
 from signboard.store import site
 from signboard.terms import Refusal
@@ -55,24 +57,14 @@ def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert site.published(folder, "record/root.txt") is not None
 
 
-GHOST = """
-- kind: DocumentFiled
-  document: ghost
-  digest: sha256:{zeros}
-  text: sha256:{zeros}
-  media_type: text/plain
-  title: Nothing
-  language: en
-"""
-
-
 def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "board"
     clerk.init(folder)
-    path = tmp_path / "ghost.yaml"
-    path.write_text(GHOST.format(zeros="0" * 64), encoding="utf-8")
-    with pytest.raises(Refusal, match="nothing lies beside the record"):
-        clerk.enter_drafts(folder, path)
+    with (
+        pytest.raises(Refusal, match="is missing beside the record"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", document())], BLOBS)
 
 
 def test_a_document_whose_text_is_another_s_is_refused(tmp_path: Path) -> None:
@@ -84,9 +76,10 @@ def test_a_document_whose_text_is_another_s_is_refused(tmp_path: Path) -> None:
         proposal = clerk.propose(tmp_path / f"{name}.html")
         clerk.file(folder, proposal, proposal.promising)
     documents = clerk.agenda_of(folder).documents
-    forged = GHOST.replace("sha256:{zeros}", documents["one"].fact.text, 1)
-    forged = forged.replace("sha256:{zeros}", documents["two"].fact.text)
-    path = tmp_path / "forged.yaml"
-    path.write_text(forged, encoding="utf-8")
-    with pytest.raises(Refusal, match="not what its bytes are read as"):
-        clerk.enter_drafts(folder, path)
+    one, two = documents["one"].fact, documents["two"].fact
+    forged = structs.replace(one, document="ghost", text=two.text)
+    with (
+        pytest.raises(Refusal, match="not what its bytes are read as"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", forged)], {})

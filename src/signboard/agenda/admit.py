@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from signboard.agenda.state import Agenda, Cited, Commitment, Due, Filed, Item
+from signboard.agenda.withholding import document_withheld, quotable, words_withheld
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
+    DocumentWithheld,
     DueMoved,
     DueSet,
     EntryWithdrawn,
@@ -24,6 +26,7 @@ from signboard.record.entries import (
     PartnerNamed,
     PlaceNamed,
     TranslationQuoted,
+    WordsWithheld,
 )
 from signboard.terms import Refusal
 
@@ -70,18 +73,12 @@ def _anything(agenda: Agenda, fact: BoardNamed) -> None:
 
 def _document(agenda: Agenda, fact: DocumentFiled) -> None:
     _free("document", fact.document, agenda.documents, agenda.struck)
-    for filed in agenda.documents.values():
-        if filed.fact.digest == fact.digest:
-            raise Refusal(
-                f'these bytes were filed already, as document "{filed.fact.document}" '
-                f"in entry {filed.number}"
-            )
 
 
 def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
     taken = (agenda.commitments, agenda.lists, agenda.items, agenda.struck)
     _free("commitment", fact.commitment, *taken)
-    _known("document", fact.document, agenda.documents)
+    quotable(agenda, fact.document)
     if fact.parent is None:
         return
     _known("commitment", fact.parent, agenda.commitments)
@@ -90,7 +87,7 @@ def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
 
 
 def _list(agenda: Agenda, fact: ListAnnounced) -> None:
-    _known("document", fact.document, agenda.documents)
+    quotable(agenda, fact.document)
     _known("commitment", fact.commitment, agenda.commitments)
     names = [fact.list, *(item.item for item in fact.items)]
     for name in names:
@@ -100,7 +97,7 @@ def _list(agenda: Agenda, fact: ListAnnounced) -> None:
 
 
 def _translation(agenda: Agenda, fact: TranslationQuoted) -> None:
-    _known("document", fact.document, agenda.documents)
+    quotable(agenda, fact.document)
     listed = agenda.lists.get(fact.subject)
     subject = agenda.subject(fact.subject)
     language = agenda.documents[fact.document].fact.language
@@ -270,4 +267,6 @@ _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
     DueSet: _due_set,
     DueMoved: _due_moved,
     EntryWithdrawn: _withdrawal,
+    WordsWithheld: words_withheld,
+    DocumentWithheld: document_withheld,
 }

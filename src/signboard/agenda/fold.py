@@ -18,12 +18,14 @@ from signboard.agenda.state import (
     Listed,
     Named,
     Sought,
+    Withheld,
     Wording,
 )
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
+    DocumentWithheld,
     DueMoved,
     DueSet,
     Entry,
@@ -35,6 +37,7 @@ from signboard.record.entries import (
     PartnerNamed,
     PlaceNamed,
     TranslationQuoted,
+    WordsWithheld,
 )
 
 
@@ -190,6 +193,21 @@ def _strike(agenda: Agenda, commitment: Commitment) -> None:
         agenda.commitments[commitment.parent].parts.remove(commitment.id)
 
 
+def _words_withheld(agenda: Agenda, number: int, entry: Entry, fact: WordsWithheld) -> None:
+    _withhold(agenda, fact.words, Withheld(number, fact.ground, fact.reason))
+
+
+def _document_withheld(agenda: Agenda, number: int, entry: Entry, fact: DocumentWithheld) -> None:
+    filed = agenda.documents[fact.document].fact
+    _withhold(agenda, (filed.digest, filed.text), Withheld(number, fact.ground, fact.reason))
+
+
+def _withhold(agenda: Agenda, names: Iterable[str], withheld: Withheld) -> None:
+    agenda.withholdings[withheld.number] = withheld
+    for name in names:
+        agenda.withheld[name] = withheld
+
+
 _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {
     BoardNamed: _board_named,
     DocumentFiled: _document_filed,
@@ -204,4 +222,6 @@ _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {
     DueSet: _due_set,
     DueMoved: _due_moved,
     EntryWithdrawn: _entry_withdrawn,
+    WordsWithheld: _words_withheld,
+    DocumentWithheld: _document_withheld,
 }

@@ -1,7 +1,8 @@
 """The agenda's state: documents, commitments, lists and evidence, as the entries left them.
 
-Each thing keeps the numbers of the entries that made it, so that everything shown can be traced.
-The state is mutable while it is folded and is read only afterwards.
+It holds no words, only the digests that seal them. Each thing keeps the numbers of the entries
+that made it, so that everything shown can be traced. The state is mutable while it is folded and is
+read only afterwards.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from signboard.record.entries import (
     EvidenceSought,
     ListAnnounced,
 )
-from signboard.terms import How, Interval, Point, Quote, Sealed, Words
+from signboard.record.pieces import Quoted
+from signboard.terms import Ground, How, Interval, Point, Sealed
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Named:
     """A body or a place as entry `number` named it."""
 
     number: int
-    words: Words
+    words: Sealed
     point: Point | None = None
     withdrawn: int | None = None
 
@@ -79,7 +81,7 @@ class Wording:
 
     number: int
     document: str
-    quote: Quote
+    quote: Quoted
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class Commitment:
     number: int
     ordinal: int | None
     parent: str | None
-    heading: Quote | None
+    heading: Quoted | None
     period: Interval | None
     wordings: dict[str, Wording]
     parts: list[str] = field(default_factory=list)
@@ -135,6 +137,15 @@ class Listed:
     items: list[str]
 
 
+@dataclass(slots=True)
+class Withheld:
+    """That something was withheld, by entry `number`: on what ground, for what reason."""
+
+    number: int
+    ground: Ground
+    reason: Sealed
+
+
 Withdrawable = Cited | Sought | Due | Named | Commitment | Filed
 """What an entry can have made that a later one withdraws."""
 
@@ -155,6 +166,10 @@ class Agenda:
     """Identifiers of commitments and documents that were withdrawn: they are never used again."""
     withdrawals: dict[int, tuple[int, Sealed]] = field(default_factory=dict)
     """By the number of the withdrawn entry: the withdrawing entry and its reason."""
+    withheld: dict[str, Withheld] = field(default_factory=dict)
+    """By the digest of what no longer lies beside the record."""
+    withholdings: dict[int, Withheld] = field(default_factory=dict)
+    """By the number of the entry that withheld something."""
     due_rests_on: dict[str, list[Due]] = field(default_factory=dict)
     """By evidence: the due dates that rest on it."""
 

@@ -15,6 +15,7 @@ from signboard.clerk.filing import (
     propose,
 )
 from signboard.clerk.loading import agenda_of, init
+from signboard.clerk.opening import texts
 from signboard.clerk.publishing import publish
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.store.database import Head
@@ -33,4 +34,5 @@ __all__ = [
     "propose",
     "publish",
     "sitting",
+    "texts",
 ]
