@@ -13,11 +13,11 @@ NAMED = {"kind": "BoardNamed", "title": {"en": "Promises"}, "publisher": {"en": 
 TEXT = "Open a library in every district."
 
 
-def lay(folder: Path) -> Path:
+def lay(folder: Path, database: str | None = None) -> Path:
     """Lay a record with a filed document, a commitment and five facts about it."""
     document = folder.with_suffix(".md")
     document.write_text(f"# A plan for the city\n\n2026-01-05\n\n1. {TEXT}\n", encoding="utf-8")
-    clerk.init(folder)
+    clerk.init(folder, database)
     proposal = clerk.propose(document, "plan")
     clerk.file(folder, proposal, set(proposal.promising))
     enter(folder, [NAMED, *(found(number) for number in range(5))])

@@ -5,11 +5,11 @@ The auditor only reads. It trusts nothing that was kept but the entries' bytes: 
 admissions, quotes and digests are all worked out anew.
 """
 
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from signboard import settings, store
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import decode, is_canonical
 from signboard.record.entries import (
@@ -20,11 +20,10 @@ from signboard.record.entries import (
     WordsWithheld,
 )
 from signboard.record.holding import quotes_in, sealed_in
+from signboard.record.notes import Checkpoint, Note
 from signboard.record.sealing import digest, unseal_bytes, unseal_text
 from signboard.record.tree import Frontier, leaf
-from signboard.store import database as store
-from signboard.store import site
-from signboard.store.database import Row
+from signboard.store import Row, Store, site
 from signboard.terms import Refusal, host
 
 _ZONES = timedelta(days=1)
@@ -53,7 +52,7 @@ class _Difference(Exception):
 
 @dataclass(slots=True)
 class _Audit:
-    database: sqlite3.Connection
+    record: Store
     agenda: Agenda = field(default_factory=Agenda)
     frontier: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
@@ -70,11 +69,11 @@ def verify(folder: Path) -> Verdict:
 
     Raises `Refusal` only where there is no record that could be audited.
     """
-    with store.opened(folder) as database:
-        audit = _Audit(database)
+    with store.opened(folder, settings.read(folder).database) as record:
+        audit = _Audit(record)
         difference = None
         try:
-            with store.snapshot(database):
+            with record.snapshot():
                 _find_withheld(audit)
                 _check_blobs(audit)
                 _check_entries(audit)
@@ -97,7 +96,7 @@ def _find_withheld(audit: _Audit) -> None:
     Whether these entries can stand is checked with all others, in their order.
     """
     texts: dict[str, DocumentFiled] = {}
-    for row in store.rows(audit.database):
+    for row in audit.record.rows():
         if b"Filed" in row.line or b"Withheld" in row.line:
             try:
                 fact = decode(row.line).fact
@@ -112,16 +111,16 @@ def _find_withheld(audit: _Audit) -> None:
 
 
 def _check_blobs(audit: _Audit) -> None:
-    for name, content in store.blobs(audit.database):
+    for name, content in audit.record.blobs():
         if digest(content) != name:
             raise _Difference(f"what lies beside the record as {name} is not what was laid there")
         audit.blobs.add(name)
 
 
 def _check_entries(audit: _Audit) -> None:
-    kept = {head.size: head.root for head in store.heads(audit.database)}
+    kept = {head.size: head.root for head in audit.record.heads()}
     audit.roots[0] = audit.frontier.root().hex()
-    for row in store.rows(audit.database):
+    for row in audit.record.rows():
         _check_entry(audit, row)
         size = audit.frontier.size
         root = audit.frontier.root()
@@ -195,17 +194,21 @@ def _text(audit: _Audit, document: str) -> str | None:
 
 
 def _beside(audit: _Audit, name: str) -> bytes:
-    content = store.blob(audit.database, name)
+    content = audit.record.blob(name)
     if content is None:
         raise Refusal(f"what it rests on is missing beside the record ({name})")
     return content
 
 
 def _check_site(audit: _Audit, folder: Path) -> None:
-    shown = site.published(folder, "record/root.txt")
+    shown = site.published(folder, "checkpoint")
     if shown is None:
         return
-    size, _, root = shown.decode("utf-8", "replace").strip().partition("\n")
-    if not size.isdecimal() or audit.roots.get(int(size)) != root:
-        raise _Difference(f"the published site shows a root that the record never had: {root[:64]}")
-    audit.published = int(size)
+    try:
+        checkpoint = Checkpoint.parse(Note.parse(shown).text)
+    except Refusal as refusal:
+        raise _Difference(f"what the published site shows is {refusal}") from None
+    root = checkpoint.root.hex()
+    if audit.roots.get(checkpoint.size) != root:
+        raise _Difference(f"the published site shows a root that the record never had: {root}")
+    audit.published = checkpoint.size

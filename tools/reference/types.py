@@ -17,7 +17,7 @@ ALIASES = {
     for module, names in (
         (terms, ("Identifier", "Language", "Digest", "Sealed", "SealedText", "SealedUrl")),
         (terms, ("SealedBytes", "Words", "Phrase", "Url", "Host", "Decimal")),
-        (terms, ("How", "Voice", "MediaType", "Ground")),
+        (terms, ("How", "Voice", "MediaType", "Ground", "PublicKey", "KeySignature")),
     )
     for name in names
 }

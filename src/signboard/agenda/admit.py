@@ -10,6 +10,7 @@ from typing import Any
 
 from signboard.agenda.state import Agenda, Cited, Commitment, Due, Filed, Item
 from signboard.agenda.withholding import document_withheld, quotable, words_withheld
+from signboard.record import rotation
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
@@ -22,6 +23,7 @@ from signboard.record.entries import (
     EvidenceSought,
     Fact,
     HolderNamed,
+    KeyRotated,
     ListAnnounced,
     PartnerNamed,
     PlaceNamed,
@@ -180,6 +182,16 @@ def _due_moved(agenda: Agenda, fact: DueMoved) -> None:
         raise Refusal(f'"{fact.commitment}" is due {fact.due} already (entry {due.number})')
 
 
+def _key(agenda: Agenda, fact: KeyRotated) -> None:
+    rotation.check(agenda.size, fact)
+    if agenda.keys and fact.before != agenda.keys[-1]:
+        raise Refusal(
+            "the key that a rotation replaces is not the one in force; use: signboard key rotate"
+        )
+    if fact.after in (*agenda.keys, fact.before):
+        raise Refusal("a key that signed once is not taken up again; draw a new one")
+
+
 def _withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
     if fact.entry >= agenda.size:
         raise Refusal(f"there is no entry {fact.entry}; the last one is {agenda.size - 1}")
@@ -269,4 +281,5 @@ _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
     EntryWithdrawn: _withdrawal,
     WordsWithheld: words_withheld,
     DocumentWithheld: document_withheld,
+    KeyRotated: _key,
 }

@@ -79,6 +79,7 @@ def kinds(speech: Speech) -> dict[str, str]:
         "EntryWithdrawn": speech.say("An entry was withdrawn"),
         "WordsWithheld": speech.say("Words were withheld"),
         "DocumentWithheld": speech.say("A document was withheld"),
+        "KeyRotated": speech.say("A new key took the place of the one before"),
     }
 
 

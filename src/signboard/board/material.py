@@ -6,6 +6,7 @@ from datetime import date
 
 from signboard.agenda import Agenda
 from signboard.reading import Reading
+from signboard.record.notes import Note
 from signboard.terms import Words
 
 
@@ -15,8 +16,8 @@ class Material:
 
     `readings` are kept by document, `words` by language and `texts` by the digests that seal them
     (what is missing was withheld, as the agenda knows), `lines` by the number of the entry that
-    each is, as written. `root` is the root of the record's tree in hexadecimal, `on` the day that
-    the board is made for.
+    each is, as written. `checkpoint` is the signed note over them, `keys` are the verifier keys of
+    all who signed such, the one in force last. `on` is the day that the board is made for.
     """
 
     agenda: Agenda
@@ -24,6 +25,7 @@ class Material:
     words: Mapping[str, Words]
     texts: Mapping[str, str]
     lines: Sequence[bytes]
-    root: str
+    checkpoint: Note
+    keys: Sequence[str]
     on: date
     version: str

@@ -24,7 +24,7 @@ from signboard.record.entries import (
     WordsWithheld,
 )
 from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text
-from signboard.store.database import Head
+from signboard.store import Head
 from signboard.terms import Identifier, Refusal, Url
 
 

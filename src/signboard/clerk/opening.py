@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from signboard.agenda import Agenda
+from signboard.clerk.loading import opened
 from signboard.record.sealing import intact, unseal_text
-from signboard.store import database as store
 from signboard.terms import Refusal
 
 T = TypeVar("T")
@@ -43,9 +43,9 @@ def beside(name: str, blob: bytes | None) -> bytes:
 
 def texts(folder: Path, known: Agenda, seals: Iterable[str]) -> dict[str, str]:
     """Sealed texts of a board, such as quotes, by their digests; those withheld are left out."""
-    with store.opened(folder) as database:
+    with opened(folder) as store:
         return {
-            name: unseal_text(beside(name, store.blob(database, name)))
+            name: unseal_text(beside(name, store.blob(name)))
             for name in seals
             if name not in known.withheld
         }

@@ -1,6 +1,5 @@
 """A visit to the clerk: facts admitted and appended, all of them or none."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,7 +10,7 @@ import msgspec
 from signboard import settings
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
-from signboard.clerk.loading import load
+from signboard.clerk.loading import load, opened
 from signboard.clerk.opening import beside
 from signboard.reading import Reading
 from signboard.record.encoding import decode, encode
@@ -25,19 +24,18 @@ from signboard.record.entries import (
 from signboard.record.holding import quotes_in, sealed_in
 from signboard.record.pieces import Quoted
 from signboard.record.sealing import unseal_bytes, unseal_text
-from signboard.store import database as store
+from signboard.store import Head, Tables
 from signboard.store.appending import append
-from signboard.store.database import Head
 from signboard.terms import Refusal, Url, host
 
 
 class Sitting:
     """A record opened to be added to. After a refusal it is over, and nothing was written."""
 
-    def __init__(self, database: sqlite3.Connection, office: str) -> None:
-        self._database = database
+    def __init__(self, store: Tables, office: str) -> None:
+        self._store = store
         self._office = office
-        self._loaded = load(database)
+        self._loaded = load(store)
         self._texts: dict[str, str] = {}
 
     @property
@@ -62,7 +60,7 @@ class Sitting:
                 raise Refusal(f"{where}: {refusal}" if where else str(refusal)) from None
             apply(self.agenda, entry)
             self._loaded.lines.append(lines[-1])
-        head = append(self._database, self._loaded.frontier, lines, blobs)
+        head = append(self._store, self._loaded.frontier, lines, blobs)
         self._loaded.last = at
         return head
 
@@ -145,12 +143,12 @@ class Sitting:
         return reread(fact, content, unseal_text(self._beside(fact.text, {})))
 
     def _beside(self, name: str, blobs: Mapping[str, bytes]) -> bytes:
-        return beside(name, blobs.get(name) or store.blob(self._database, name))
+        return beside(name, blobs.get(name) or self._store.blob(name))
 
 
 @contextmanager
 def sitting(folder: Path) -> Iterator[Sitting]:
     """Open the record of a board to enter something, as the office of its settings."""
     office = settings.read(folder).office
-    with store.opened(folder) as database:
-        yield Sitting(database, office)
+    with opened(folder) as store:
+        yield Sitting(store, office)

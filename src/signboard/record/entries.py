@@ -20,11 +20,13 @@ from signboard.terms import (
     Host,
     Identifier,
     Interval,
+    KeySignature,
     Language,
     Measure,
     MediaType,
     Money,
     Point,
+    PublicKey,
     Sealed,
     SealedBytes,
     SealedText,
@@ -224,6 +226,17 @@ class DocumentWithheld(_Fact, frozen=True):
     reason: Sealed
 
 
+class KeyRotated(_Fact, frozen=True):
+    """A new key signs the record's checkpoints from now on. Both keys signed that it is so, with
+    this entry's number: `signboard/key-rotated/v1`, the number, `before` and `after`, each on a
+    line."""
+
+    before: PublicKey
+    after: PublicKey
+    by_before: KeySignature
+    by_after: KeySignature
+
+
 Fact = (
     BoardNamed
     | DocumentFiled
@@ -240,6 +253,7 @@ Fact = (
     | EntryWithdrawn
     | WordsWithheld
     | DocumentWithheld
+    | KeyRotated
 )
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
