@@ -63,6 +63,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     with opened(folder) as store:
         posting = _read(folder, store, log)
         agenda, blobs = posting.loaded.agenda, posting.blobs
+        readings = _readings(blobs, agenda)
         key = keys.in_force(folder, agenda)
         wanted = settings.read(folder)
         signed = post(posting, key, wanted.witnesses, wanted.required)
@@ -72,7 +73,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     if not site.is_current(folder, stamp):
         material = board.Material(
             agenda=agenda,
-            readings=_readings(blobs, agenda),
+            readings=readings,
             words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
             texts=Opened(blobs, agenda.withheld, unseal_text),
             lines=posting.loaded.lines,
