@@ -1,5 +1,6 @@
 """Checkpoints that are kept and blobs that are erased, as they rest in a store."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,42 @@ def test_rows_and_blobs_are_read_from_where_one_asks(record: Tables) -> None:
     assert dict(record.blobs()) == blobs
     assert list(record.blobs([digest(b"two"), digest(b"four")])) == [(digest(b"two"), b"two")]
     assert record.blob(digest(b"four")) is None
+
+
+@pytest.mark.parametrize("many", [3, 300])
+def test_a_blob_that_lies_there_already_is_left_as_it_is(record: Tables, many: int) -> None:
+    contents = [f"content {number}".encode() for number in range(many)]
+    blobs = {digest(content): content for content in contents}
+    first = dict(list(blobs.items())[: many // 2])
+    frontier = Frontier()
+    append(record, frontier, [LINE], first)
+    append(record, frontier, [LINE], blobs)
+    assert dict(record.blobs()) == blobs
+
+
+def test_an_entry_a_head_and_a_checkpoint_can_not_be_removed(record: Tables) -> None:
+    root = grown(record, 3)
+    keep(record, 3, note(3, root, FIRST))
+    refused = [
+        "UPDATE entry SET number = 9 WHERE number = 1",
+        "DELETE FROM entry",
+        "UPDATE head SET size = 9",
+        "DELETE FROM head",
+        "DELETE FROM checkpoint",
+    ]
+    for statement in refused:
+        with pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException)):
+            record.database.execute(statement)
+    assert (len(list(record.rows())), len(record.heads()), len(record.checkpoints())) == (3, 1, 1)
+
+
+def test_reading_left_unfinished_is_no_failure(record: Tables) -> None:
+    grown(record, 2_500)
+    rows = record.rows()
+    assert next(rows).number == 0
+    with record.snapshot():
+        assert next(record.rows(2_000)).number == 2_000
+    assert len(list(record.rows())) == 2_500
 
 
 def test_all_that_is_read_within_a_snapshot_is_of_one_moment(
