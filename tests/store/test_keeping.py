@@ -14,7 +14,7 @@ from signboard.record.entries import BoardNamed
 from signboard.record.notes import Checkpoint, Note, SignerKey
 from signboard.record.sealing import digest
 from signboard.record.tree import Frontier
-from signboard.store import Kept, Tables
+from signboard.store import Kept, Tables, tables
 from signboard.store.appending import append, erase, keep
 from signboard.terms import Refusal
 
@@ -164,6 +164,29 @@ def test_what_is_erased_lies_in_no_file(
     assert not any(blobs[name] in held for name in erased)
     assert all(content in held for name, content in blobs.items() if name not in erased)
     assert record.names() == sorted(set(blobs) - set(erased))
+
+
+def test_what_somebody_still_reads_is_not_said_to_be_erased(
+    tmp_path: Path, database: str | None, record: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "WAIT_SECONDS", 0.2)
+    grown(record, 1, {digest(b"words"): b"words"})
+    with store.opened(tmp_path, database) as reader:
+        with reader.snapshot():
+            assert len(reader.heads()) == 1
+            with (
+                store.opened(tmp_path, database) as writer,
+                pytest.raises(Refusal, match="another reads an earlier moment"),
+            ):
+                erase(writer, [digest(b"words")])
+        with reader.snapshot():
+            assert reader.names() == []
+            with (
+                store.opened(tmp_path, database) as writer,
+                pytest.raises(Refusal, match="another reads"),
+            ):
+                erase(writer, [digest(b"words")])
+    erase(record, [digest(b"words")])
 
 
 def forget(database: str | None) -> None:

@@ -5,6 +5,7 @@ changed or removed: triggers refuse. There is one writer at a time, by an adviso
 belongs to the schema. How durable a commit is, is for the server to say (`synchronous_commit`).
 """
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -271,16 +272,30 @@ class PostgreSQL:
     def scrub(self) -> None:
         """Write the table of blobs anew without what was deleted; the old files are removed.
 
-        Raises `Refusal` where the role may not: then the bytes still lie in the files.
+        Raises `Refusal` where bytes still lie in the files: where the role may not do it, and
+        where somebody reads a moment in which they had not been deleted.
         """
-        number = "SELECT pg_relation_filenode('blob')"
-        before = list(self.execute(number))
-        self.execute("VACUUM FULL blob")
-        if list(self.execute(number)) == before:
-            raise Refusal(
-                f"erased, but the bytes still lie in the files of {self.where}: its owner alone "
-                "may run VACUUM FULL blob"
-            )
+        details: list[str] = []
+
+        def listen(said: errors.Diagnostic) -> None:
+            details.append(said.message_detail or "")
+
+        self._connection.add_notice_handler(listen)
+        try:
+            self.execute("VACUUM (FULL, VERBOSE) blob")
+        except errors.LockNotAvailable:
+            raise self._remaining("another reads it; ask again in a moment") from None
+        finally:
+            self._connection.remove_notice_handler(listen)
+        # the detail begins with how many deleted rows had to be kept, in whatever language
+        kept = [found[0] for detail in details if (found := re.search(r"\d+", detail))]
+        if not kept:
+            raise self._remaining("its owner alone may run VACUUM FULL blob")
+        if int(kept[0]):
+            raise self._remaining("another reads an earlier moment; ask again when it is done")
+
+    def _remaining(self, why: str) -> Refusal:
+        return Refusal(f"removed, but the bytes still lie in the files of {self.where}: {why}")
 
 
 def _ours(statement: str) -> str:

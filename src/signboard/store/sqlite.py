@@ -179,6 +179,6 @@ class SQLite:
         (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Refusal(
-                f"what was erased still lies in {self.where}-wal, which another reads; ask again "
-                "in a moment"
+                f"removed, but the bytes still lie in {self.where} or beside it: another reads an "
+                "earlier moment; ask again when it is done"
             )
