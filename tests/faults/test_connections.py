@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from postgres import Server
 from proxy import Proxy, through
 from records import found, lay
 from signboard import auditor, clerk, settings
@@ -17,6 +16,7 @@ from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import tables
 from signboard.terms import Refusal
+from tools.postgresql import Server
 
 SECRET = "hunter2"
 
@@ -140,7 +140,7 @@ def test_a_server_killed_between_two_appends_loses_neither(folder: Path, killabl
 
 
 def test_a_server_killed_again_and_again_loses_nothing(folder: Path, killable: Server) -> None:
-    for number in range(4):
+    for number in range(3):
         acknowledged = enter(folder, number)
         killable.kill()
         verdict = auditor.verify(folder)

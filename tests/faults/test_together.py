@@ -66,7 +66,7 @@ def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
     before = auditor.verify(folder).size
     files = [
         write(tmp_path / f"{writer}.jsonl", [found(100 * writer + nth) for nth in range(20)])
-        for writer in range(6)
+        for writer in range(3)
     ]
     running = [
         subprocess.Popen([BIN / "signboard", "enter", folder, one], stderr=subprocess.PIPE)
