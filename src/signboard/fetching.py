@@ -78,14 +78,15 @@ def _request(url: str, body: bytes | None) -> Request:
     try:
         parts = urlsplit(url)
         known = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in url
-        if known and (parts.port is None or parts.port > 0):
+        plain = url.isascii() and url.isprintable() and " " not in url
+        if known and plain and parts.port != 0:
             named = {"User-Agent": f"signboard/{signboard.__version__}"}
             if body is not None:
                 named["Content-Type"] = "text/plain; charset=utf-8"
             return Request(url, body, named)  # noqa: S310 - the scheme has just been looked at
     except ValueError:
         pass
-    raise Refusal(f'not an address to ask: "{url[:200]}"; write https://host/path')
+    raise Refusal(f"not an address to ask: {url[:200]!r}; write https://host/path")
 
 
 def _exchanged(request: Request, limit: int, within: float) -> _Answer:
