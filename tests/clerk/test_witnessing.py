@@ -286,6 +286,17 @@ def test_a_witness_that_moved_on_meanwhile_is_asked_at_another_publishing(
     assert len(three.strangers[0].asked) == 2
 
 
+def test_a_witness_that_has_forgotten_what_it_cosigned_is_not_counted(
+    log: Log, three: Council
+) -> None:
+    before = three.ask(log, 5, 3).note
+    three.strangers[0].lie = lambda *_: (409, {}, b"4\n")
+
+    found = cosigned(log.note(9), lambda old: log.proof(old, 9), three.settings, 2, before)
+
+    assert found.missing == ("w1.example has forgotten that it cosigned 5 entries: ask its keeper",)
+
+
 def test_without_witnesses_a_note_stays_as_it_is(log: Log) -> None:
     assert cosigned(log.note(5), lambda old: [], (), 0) == Cosigned(log.note(5))
 
