@@ -12,7 +12,7 @@ from pathlib import Path
 from bench import folding, publishing, reading
 from bench.synthetic import Synthetic
 from bench.timing import RUNS
-from signboard.store import database as store
+from signboard import store
 
 
 def main() -> None:
@@ -55,8 +55,8 @@ def _measure(boards: dict[str, Path]) -> dict[str, object]:
 
 
 def _lines(folder: Path) -> list[bytes]:
-    with store.opened(folder) as database:
-        return [row.line for row in store.rows(database)]
+    with store.opened(folder) as record:
+        return [row.line for row in record.rows()]
 
 
 if __name__ == "__main__":

@@ -14,12 +14,11 @@ from typing import Any
 
 from bench.synthetic import ON
 from bench.timing import Child, child
-from signboard import clerk
+from signboard import clerk, store
 from signboard.agenda import Agenda, Cited, Commitment, standing
 from signboard.record.encoding import decode
 from signboard.record.entries import Entry
 from signboard.record.sealing import unseal
-from signboard.store import database as store
 from signboard.terms import How, Words
 
 SITE = Path(__file__).parent / "hugo_site"
@@ -190,14 +189,12 @@ def _x(cited: Cited) -> float:
 def lay(board: Path, project: Path, count: int) -> None:
     """Write a Hugo project of `count` pages from a board's record."""
     shutil.copytree(SITE, project)
-    with store.opened(board) as database:
-        lines = [row.line for row in store.rows(database)]
+    with store.opened(board) as record:
+        lines = [row.line for row in record.rows()]
         agenda = clerk.agenda_of(board)
         documents = {one.fact.text for one in agenda.documents.values()}
         documents |= {one.fact.digest for one in agenda.documents.values()}
-        words = {
-            name: unseal(blob) for name, blob in store.blobs(database) if name not in documents
-        }
+        words = {name: unseal(blob) for name, blob in record.blobs() if name not in documents}
     entries = [(decode(line), line.decode("utf-8")) for line in lines]
     left = count
     for language in LANGUAGES:

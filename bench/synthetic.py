@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from bench import words
-from signboard import clerk
+from signboard import clerk, store
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import encode
 from signboard.record.entries import (
@@ -28,7 +28,6 @@ from signboard.record.entries import (
 )
 from signboard.record.sealing import digest, seal
 from signboard.record.tree import Frontier
-from signboard.store import database as store
 from signboard.store.appending import append
 from signboard.terms import How, Interval, Measure, Money, Quote, Voice, Words
 
@@ -82,8 +81,8 @@ class Synthetic:
         """Lay the record into a folder, appended at once."""
         clerk.init(folder)
         lines = list(self.lines())
-        with store.opened(folder) as database:
-            append(database, Frontier(), lines, self.blobs)
+        with store.opened(folder) as record:
+            append(record, Frontier(), lines, self.blobs)
 
     def _document(self, language: str) -> tuple[str, list[Quote]]:
         pieces = [words.HEADS[language]]

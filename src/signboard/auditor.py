@@ -5,19 +5,18 @@ The auditor only reads. It trusts nothing that was kept but the entries' bytes: 
 admissions, quotes and digests are all worked out anew.
 """
 
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from signboard import settings, store
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import decode, is_canonical
 from signboard.record.entries import DocumentFiled, Entry, quotes_in, sealed_in
+from signboard.record.notes import Checkpoint, Note
 from signboard.record.sealing import digest, unseal
 from signboard.record.tree import Frontier, leaf
-from signboard.store import database as store
-from signboard.store import site
-from signboard.store.database import Row
+from signboard.store import Row, Store, site
 from signboard.terms import Refusal
 
 _ZONES = timedelta(days=1)
@@ -46,7 +45,7 @@ class _Difference(Exception):
 
 @dataclass(slots=True)
 class _Audit:
-    database: sqlite3.Connection
+    record: Store
     agenda: Agenda = field(default_factory=Agenda)
     frontier: Frontier = field(default_factory=Frontier)
     roots: dict[int, str] = field(default_factory=dict)
@@ -62,11 +61,11 @@ def verify(folder: Path) -> Verdict:
 
     Raises `Refusal` only where there is no record that could be audited.
     """
-    with store.opened(folder) as database:
-        audit = _Audit(database)
+    with store.opened(folder, settings.read(folder).database) as record:
+        audit = _Audit(record)
         difference = None
         try:
-            with store.snapshot(database):
+            with record.snapshot():
                 _check_blobs(audit)
                 _check_entries(audit)
             _check_site(audit, folder)
@@ -83,16 +82,16 @@ def verify(folder: Path) -> Verdict:
 
 
 def _check_blobs(audit: _Audit) -> None:
-    for name, content in store.blobs(audit.database):
+    for name, content in audit.record.blobs():
         if digest(content) != name:
             raise _Difference(f"what lies beside the record as {name} is not what was laid there")
         audit.blobs.add(name)
 
 
 def _check_entries(audit: _Audit) -> None:
-    kept = {head.size: head.root for head in store.heads(audit.database)}
+    kept = {head.size: head.root for head in audit.record.heads()}
     audit.roots[0] = audit.frontier.root().hex()
-    for row in store.rows(audit.database):
+    for row in audit.record.rows():
         _check_entry(audit, row)
         size = audit.frontier.size
         root = audit.frontier.root()
@@ -154,17 +153,21 @@ def _text(audit: _Audit, document: str) -> str:
 
 
 def _beside(audit: _Audit, name: str) -> bytes:
-    content = store.blob(audit.database, name)
+    content = audit.record.blob(name)
     if content is None:
         raise Refusal(f"what it rests on is missing beside the record ({name})")
     return content
 
 
 def _check_site(audit: _Audit, folder: Path) -> None:
-    shown = site.published(folder, "record/root.txt")
+    shown = site.published(folder, "checkpoint")
     if shown is None:
         return
-    size, _, root = shown.decode("utf-8", "replace").strip().partition("\n")
-    if not size.isdecimal() or audit.roots.get(int(size)) != root:
-        raise _Difference(f"the published site shows a root that the record never had: {root[:64]}")
-    audit.published = int(size)
+    try:
+        checkpoint = Checkpoint.parse(Note.parse(shown).text)
+    except Refusal as refusal:
+        raise _Difference(f"what the published site shows is {refusal}") from None
+    root = checkpoint.root.hex()
+    if audit.roots.get(checkpoint.size) != root:
+        raise _Difference(f"the published site shows a root that the record never had: {root}")
+    audit.published = checkpoint.size

@@ -1,5 +1,6 @@
 """A board's settings, from `signboard.toml` in its folder. Everything public is in the record."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Final
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in `signboard.toml`; docs/reference/settings.md says what each means."""
 
     office: Identifier = "planning-office"
+    database: str | None = None
     required: Annotated[int, msgspec.Meta(ge=0)] = 0
     witnesses: tuple[Witness, ...] = ()
 
@@ -59,6 +61,10 @@ WRITTEN: Final = """\
 # Name an office, never a person: an entry can't be changed.
 office = "planning-office"
 
+# The PostgreSQL database that the record lies in: docs/guides/postgresql.md.
+# Left out, the record is an SQLite file in this folder.
+# database = "postgresql://writer@db.example/boards"
+
 # How many of the witnesses must cosign the checkpoint before a site is published.
 required = 0
 
@@ -67,6 +73,33 @@ required = 0
 # key = "witness.council.example+9b507f36+BIFO7czNv0RnNG/IYSiHiz8kY15Fkrk7pn2HTxbsSnsf"
 # url = "https://witness.council.example"
 """
+
+
+def write(folder: Path, database: str | None = None) -> bool:
+    """Write the settings of a new board, unless there are some; say whether it was done.
+
+    Only their owner may read them where they name a database: its password may stand there.
+    Raises `Refusal` where they can't be written.
+    """
+    path = folder / FILE
+    if path.exists():
+        return False
+    fresh = path.with_name(f".{FILE}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(0o644 if database is None else 0o600)
+        fresh.write_text(_with(database), encoding="utf-8")
+        fresh.rename(path)
+    except OSError as error:
+        raise Refusal(f"{path} can't be written ({error.strerror}); check it") from None
+    return True
+
+
+def _with(database: str | None) -> str:
+    if database is None:
+        return WRITTEN
+    written = database.replace("\\", r"\\").replace('"', r"\"")
+    return re.sub(r"^# database = .*$", lambda _: f'database = "{written}"', WRITTEN, flags=re.M)
 
 
 def read(folder: Path) -> Settings:

@@ -34,7 +34,7 @@ BROKEN = [
     (LAYERS, "helpers.py", "# a module that stands in no layer"),
     (ONE_DOOR, "auditor.py", "from signboard.store.appending import append"),
     (ONE_DOOR, "cli/commands.py", "import signboard.store.appending"),
-    (ONE_DOOR, "store/database.py", "from signboard.store import appending"),
+    (ONE_DOOR, "store/sqlite.py", "from signboard.store import appending"),
     (PURE, "terms.py", "import time"),
     (PURE, "reading/__init__.py", "from pathlib import Path"),
     (PURE, "finding/__init__.py", "import random"),

@@ -32,14 +32,15 @@ def page() -> Iterator[str]:
 def _form(field: msgspec.structs.FieldInfo) -> str:
     if field.name in TABLES:
         return "list of tables | none"
-    return f"{in_words(field.type)} | `{field.default}`"
+    default = "none" if field.default is None else f"`{field.default}`"
+    return f"{in_words(field.type)} | {default}"
 
 
 def meaning_of(name: str) -> str:
     """The comment that stands over a setting where it is written first."""
     said: list[str] = []
     for line in settings.WRITTEN.splitlines():
-        if said and (line.startswith(f"{name} = ") or line == f"# [[{name}]]"):
+        if said and (line.removeprefix("# ").startswith(f"{name} = ") or line == f"# [[{name}]]"):
             return " ".join(said)
         said = [*said, line.removeprefix("# ")] if line.startswith("# ") else []
     raise ValueError(f"the setting {name} says nothing of itself; comment it in settings.WRITTEN")

@@ -20,7 +20,7 @@ from signboard.exchange.drafts import LARGEST, drafts, to_fact
 from signboard.finding import Findings
 from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
 from signboard.record.sealing import SALT_BYTES, digest
-from signboard.store.database import Head
+from signboard.store import Head
 from signboard.terms import Identifier, Refusal, Url
 
 

@@ -1,6 +1,5 @@
 """A visit to the clerk: facts admitted and appended, all of them or none."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -9,24 +8,23 @@ from pathlib import Path
 from signboard import settings
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
-from signboard.clerk.loading import load
+from signboard.clerk.loading import load, opened
 from signboard.reading import Reading
 from signboard.record.encoding import encode
 from signboard.record.entries import DocumentFiled, Entry, Fact, quotes_in
 from signboard.record.sealing import intact
-from signboard.store import database as store
+from signboard.store import Head, Tables
 from signboard.store.appending import append
-from signboard.store.database import Head
 from signboard.terms import Refusal
 
 
 class Sitting:
     """A record opened to be added to. After a refusal it is over, and nothing was written."""
 
-    def __init__(self, database: sqlite3.Connection, office: str) -> None:
-        self._database = database
+    def __init__(self, store: Tables, office: str) -> None:
+        self._store = store
         self._office = office
-        self._loaded = load(database)
+        self._loaded = load(store)
         self._texts: dict[str, str] = {}
 
     @property
@@ -51,7 +49,7 @@ class Sitting:
             except Refusal as refusal:
                 raise Refusal(f"{where}: {refusal}" if where else str(refusal)) from None
             apply(self.agenda, entry)
-        head = append(self._database, self._loaded.frontier, lines, blobs)
+        head = append(self._store, self._loaded.frontier, lines, blobs)
         self._loaded.last = at
         return head
 
@@ -80,7 +78,7 @@ class Sitting:
         return reread(fact, self._beside(fact.digest, {}), self._beside(fact.text, {}))
 
     def _beside(self, name: str, blobs: Mapping[str, bytes]) -> bytes:
-        content = blobs.get(name) or store.blob(self._database, name)
+        content = blobs.get(name) or self._store.blob(name)
         if content is None:
             raise Refusal(f"nothing lies beside the record as {name}; use: signboard file")
         return intact(name, content)
@@ -90,5 +88,5 @@ class Sitting:
 def sitting(folder: Path) -> Iterator[Sitting]:
     """Open the record of a board to enter something, as the office of its settings."""
     office = settings.read(folder).office
-    with store.opened(folder) as database:
-        yield Sitting(database, office)
+    with opened(folder) as store:
+        yield Sitting(store, office)
