@@ -122,8 +122,14 @@ def _exchange(request: Request, limit: int, silence: float) -> _Answer:
                 raise Refusal(f"{url} broke off after {len(body):,} bytes; try again later")
             found = _Answer(answer.status, answer.headers.get("Location", ""), body)
     except (OSError, HTTPException, ValueError) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise Refusal(f"{url} can't be had ({reason}); check the address and the network") from None
+        said = f"{url} can't be had ({_reason(error)}); check the address and the network"
+        raise Refusal(said) from None
     if len(found.body) > limit:
         raise Refusal(f"{url} answered with more than {limit:,} bytes")
     return found
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "reason", error)  # urllib wraps what the socket said
+    said = str(getattr(cause, "strerror", None) or cause)
+    return " ".join(said.split())[:200] or type(error).__name__

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -15,67 +14,10 @@ from signboard.clerk.witnessing import Cosigned, cosigned
 from signboard.record.notes import COSIGNS, Checkpoint, Note, SignerKey, encoded
 from signboard.settings import Witness
 from signboard.terms import Refusal
-from signboard.witness import keeping, keys
+from signboard.witness import keeping
 from signboard.witness.deciding import add_checkpoint
-from strangers import Answer, Respond, answering
-
-NOW = int(time.time())
-
-
-class Stranger:
-    """A witness that a test runs: honest as long as `lie` isn't set. It counts what it's asked."""
-
-    def __init__(self, folder: Path, nth: int) -> None:
-        self.folder = folder / f"witness-{nth}"
-        keys.init(self.folder, f"w{nth}.example", bytes([nth]) * 32)
-        self.signer = keys.read(self.folder)
-        self.asked: list[bytes] = []
-        self.lie: Respond | None = None
-
-    def trust(self, log: Log) -> None:
-        """Trust a log."""
-        with keeping.opened(self.folder) as database:
-            keeping.trust(database, log.signer.verifier)
-
-    def see(self, log: Log, size: int) -> None:
-        """Cosign a log's first checkpoint of this size, before the test begins."""
-        assert add_checkpoint(self.folder, self.signer, log.body(0, size), lambda: 5).status == 200
-
-    def respond(self, method: str, path: str, body: bytes) -> Answer:
-        """Answer a request over HTTP."""
-        assert (method, path) == ("POST", "/add-checkpoint")
-        self.asked.append(body)
-        if self.lie is not None:
-            return self.lie(method, path, body)
-        answer = add_checkpoint(self.folder, self.signer, body, lambda: NOW)
-        return answer.status, {"Content-Type": answer.media}, answer.body.encode()
-
-
-class Council:
-    """Some witnesses, each at an address of its own."""
-
-    def __init__(self, strangers: list[Stranger], addresses: list[str]) -> None:
-        self.strangers = strangers
-        self.settings = tuple(
-            Witness(str(one.signer.verifier), address)
-            for one, address in zip(strangers, addresses, strict=True)
-        )
-
-    def ask(self, log: Log, size: int, required: int, note: Note | None = None) -> Cosigned:
-        """Ask all of them to cosign a checkpoint."""
-        return cosigned(
-            note or log.note(size), lambda old: log.proof(old, size), self.settings, required
-        )
-
-
-@contextmanager
-def _council(folder: Path, log: Log, number: int) -> Iterator[Council]:
-    strangers = [Stranger(folder, nth) for nth in range(1, number + 1)]
-    with ExitStack() as stack:
-        addresses = [stack.enter_context(answering(one.respond)) for one in strangers]
-        for one in strangers:
-            one.trust(log)
-        yield Council(strangers, addresses)
+from strangers import Answer
+from witnesses import NOW, Council, Stranger, witnesses
 
 
 @pytest.fixture
@@ -87,8 +29,20 @@ def log() -> Log:
 @pytest.fixture
 def three(tmp_path: Path, log: Log) -> Iterator[Council]:
     """Three witnesses that trust the log."""
-    with _council(tmp_path, log, 3) as council:
+    with witnesses(tmp_path, 3) as council:
+        council.trust(log.signer.verifier)
         yield council
+
+
+def _ask(three: Council, log: Log, size: int, required: int, note: Note | None = None) -> Cosigned:
+    return cosigned(
+        note or log.note(size), lambda old: log.proof(old, size), three.settings, required
+    )
+
+
+def _see(one: Stranger, log: Log, size: int) -> None:
+    """Have a witness cosign the log's first checkpoint of this size, before the test begins."""
+    assert add_checkpoint(one.folder, one.signer, log.body(0, size), lambda: 5).status == 200
 
 
 def _by(note: Note, council: Council) -> list[bool]:
@@ -97,7 +51,7 @@ def _by(note: Note, council: Council) -> list[bool]:
 
 def test_all_who_are_asked_cosign(log: Log, three: Council) -> None:
     for size in (0, 5, 8, 8, 20):
-        found = three.ask(log, size, 3)
+        found = _ask(three, log, size, 3)
         assert found.missing == ()
         assert _by(found.note, three) == [True] * 3
         assert log.signer.verifier.signed(found.note)
@@ -107,15 +61,15 @@ def test_all_who_are_asked_cosign(log: Log, three: Council) -> None:
 def test_a_witness_that_stands_elsewhere_is_asked_once_more_from_there(
     log: Log, three: Council
 ) -> None:
-    three.strangers[0].see(log, 5)
-    three.strangers[1].see(log, 9)
+    _see(three.strangers[0], log, 5)
+    _see(three.strangers[1], log, 9)
 
-    assert three.ask(log, 9, 3).missing == ()
+    assert _ask(three, log, 9, 3).missing == ()
     assert [len(one.asked) for one in three.strangers] == [2, 2, 1]
 
 
 def test_what_was_published_before_tells_where_a_witness_stands(log: Log, three: Council) -> None:
-    before = three.ask(log, 5, 3).note
+    before = _ask(three, log, 5, 3).note
     for one in three.strangers:
         one.asked.clear()
 
@@ -128,10 +82,10 @@ def test_what_was_published_before_tells_where_a_witness_stands(log: Log, three:
 
 def test_who_has_cosigned_is_not_asked_again(log: Log, three: Council) -> None:
     three.strangers[2].lie = lambda *_: (500, {}, b"")
-    first = three.ask(log, 5, 2)
+    first = _ask(three, log, 5, 2)
     three.strangers[2].lie = None
 
-    second = three.ask(log, 5, 3, first.note)
+    second = _ask(three, log, 5, 3, first.note)
 
     assert [len(one.asked) for one in three.strangers] == [1, 1, 2]
     assert _by(second.note, three) == [True] * 3
@@ -144,11 +98,11 @@ def test_one_is_down_one_refuses_one_signs(log: Log, three: Council) -> None:
     down = Witness(three.settings[0].key, "http://127.0.0.1:1")
     three.settings = (down, *three.settings[1:])
 
-    found = three.ask(log, 5, 1)
+    found = _ask(three, log, 5, 1)
     assert _by(found.note, three) == [False, False, True]
     assert len(found.missing) == 2
     with pytest.raises(Refusal) as refused:
-        three.ask(log, 5, 2)
+        _ask(three, log, 5, 2)
     said = str(refused.value)
     assert said.startswith("1 of the 2 required witnesses cosigned, and nothing was published: ")
     assert "w1.example gave no cosignature: http://127.0.0.1:1/add-checkpoint can't be had" in said
@@ -159,9 +113,9 @@ def test_one_is_down_one_refuses_one_signs(log: Log, three: Council) -> None:
 
 def test_a_record_that_was_rolled_back_is_named(log: Log, three: Council) -> None:
     for one in three.strangers:
-        one.see(log, 9)
+        _see(one, log, 9)
     with pytest.raises(Refusal) as refused:
-        three.ask(log, 8, 1)
+        _ask(three, log, 8, 1)
     said = str(refused.value)
     assert said.count("has cosigned 9 entries, and this record has 8: this may mean that") == 3
     assert "rolled back or forked" in said
@@ -170,18 +124,18 @@ def test_a_record_that_was_rolled_back_is_named(log: Log, three: Council) -> Non
 @pytest.mark.parametrize(("fork", "size"), [(3, 9), (3, 12)])
 def test_a_record_that_was_forked_is_named(log: Log, three: Council, fork: int, size: int) -> None:
     for one in three.strangers:
-        one.see(log, 9)
+        _see(one, log, 9)
     with pytest.raises(Refusal) as refused:
-        three.ask(Log(fork=fork), size, 1)
+        _ask(three, Log(fork=fork), size, 1)
     assert str(refused.value).count("this may mean that the record was rolled back or forked") == 3
 
 
 def test_a_fork_that_one_witness_reports_is_told_though_enough_cosigned(
     log: Log, three: Council
 ) -> None:
-    three.strangers[1].see(Log(fork=2), 5)
+    _see(three.strangers[1], Log(fork=2), 5)
 
-    found = three.ask(log, 9, 2)
+    found = _ask(three, log, 9, 2)
 
     assert _by(found.note, three) == [True, False, True]
     assert len(found.missing) == 1
@@ -236,21 +190,21 @@ def test_a_witness_that_lies_is_not_counted(log: Log, three: Council, lie: str) 
     status, body = LIES[lie]
     three.strangers[0].lie = lambda *_: (status, {"Location": "/elsewhere"}, body)
 
-    found = three.ask(log, 5, 2)
+    found = _ask(three, log, 5, 2)
 
     assert _by(found.note, three) == [False, True, True]
     assert {one.name for one in found.note.signatures} == {ORIGIN, "w2.example", "w3.example"}
     assert [one.split()[0] for one in found.missing] == ["w1.example"]
     assert found.missing[0].isprintable()
     with pytest.raises(Refusal, match=r"2 of the 3 required witnesses cosigned"):
-        three.ask(log, 5, 3)
+        _ask(three, log, 5, 3)
 
 
 def test_what_others_signed_in_an_answer_is_left_out(log: Log, three: Council) -> None:
     honest = three.strangers[0]
     honest.lie = lambda *_: (200, {}, _line(OTHER, TEXT) + _line(honest.signer, TEXT))
 
-    found = three.ask(log, 5, 3)
+    found = _ask(three, log, 5, 3)
 
     assert len(found.note.signatures) == 4
     assert _by(found.note, three) == [True] * 3
@@ -268,7 +222,7 @@ def test_a_witness_that_hangs_or_drips_holds_nobody_up_for_long(
     three.strangers[0].lie = hang
     three.strangers[1].lie = lambda *_: (200, {"X-Drip": "1"}, b"x" * 1000)
     began = time.monotonic()
-    found = three.ask(log, 5, 1)
+    found = _ask(three, log, 5, 1)
 
     assert time.monotonic() - began < 1.5
     assert _by(found.note, three) == [False, False, True]
@@ -280,7 +234,7 @@ def test_a_witness_that_moved_on_meanwhile_is_asked_at_another_publishing(
     stands = count(1)
     three.strangers[0].lie = lambda *_: (409, {}, b"%d\n" % next(stands))
 
-    found = three.ask(log, 5, 2)
+    found = _ask(three, log, 5, 2)
 
     assert found.missing == ("w1.example says that it stands at 2 entries: publish again",)
     assert len(three.strangers[0].asked) == 2
@@ -289,7 +243,7 @@ def test_a_witness_that_moved_on_meanwhile_is_asked_at_another_publishing(
 def test_a_witness_that_has_forgotten_what_it_cosigned_is_not_counted(
     log: Log, three: Council
 ) -> None:
-    before = three.ask(log, 5, 3).note
+    before = _ask(three, log, 5, 3).note
     three.strangers[0].lie = lambda *_: (409, {}, b"4\n")
 
     found = cosigned(log.note(9), lambda old: log.proof(old, 9), three.settings, 2, before)
@@ -303,8 +257,8 @@ def test_without_witnesses_a_note_stays_as_it_is(log: Log) -> None:
 
 def test_only_the_log_s_own_signature_is_sent(log: Log, three: Council) -> None:
     three.strangers[2].lie = lambda *_: (500, {}, b"")
-    first = three.ask(log, 5, 2)
-    three.ask(log, 5, 2, first.note)
+    first = _ask(three, log, 5, 2)
+    _ask(three, log, 5, 2, first.note)
 
     assert Note.parse(three.strangers[2].asked[-1].partition(b"\n\n")[2]) == log.note(5)
     assert Checkpoint.parse(first.note.text).size == 5
