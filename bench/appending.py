@@ -106,11 +106,11 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
     facts = list(synthetic.facts())
     found = {}
     with _sqlite(folder / "bare.sqlite") as bare:
-        found["SQLite"] = _measure(folder / "sqlite", None, bare, facts, synthetic.blobs)
+        found["SQLite"] = _measure(folder / "sqlite", None, bare, facts, synthetic.sealer.blobs)
     try:
         with running() as server, _postgresql(server.schema()) as bare:
             found["PostgreSQL"] = _measure(
-                folder / "postgresql", server.schema, bare, facts, synthetic.blobs
+                folder / "postgresql", server.schema, bare, facts, synthetic.sealer.blobs
             )
     except LookupError as missing:
         print(f"\nAppending to PostgreSQL is not measured: {missing}")

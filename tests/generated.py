@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from signboard.record import entries as kinds
 from signboard.record.entries import KINDS, Entry, Fact
+from signboard.record.notes import VerifierKey, encoded
 from signboard.record.pieces import Quoted
 from signboard.terms import Interval, Measure, Money, Point
 
@@ -34,6 +35,11 @@ points = st.builds(
 times = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(  # noqa: DTZ001 - zoned next
     lambda time: time.replace(microsecond=0, tzinfo=UTC)
 )
+
+keys = st.binary(min_size=32, max_size=32).map(
+    lambda public: str(VerifierKey("board.example", public))
+)
+signatures = st.binary(min_size=64, max_size=64).map(encoded)
 
 _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "title": digests,
@@ -84,6 +90,10 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "entry": st.integers(0, 10**9),
     "words": st.lists(digests, min_size=1, max_size=3, unique=True).map(tuple),
     "ground": st.sampled_from(["personal_data", "court_order", "copyright", "security"]),
+    "before": keys,
+    "after": keys,
+    "by_before": signatures,
+    "by_after": signatures,
 }
 
 

@@ -26,6 +26,8 @@ ALLOWED = (
     terms.SealedText,
     terms.SealedUrl,
     terms.SealedBytes,
+    terms.PublicKey,
+    terms.KeySignature,
     CURRENCY,
 )
 PLAIN = (int, bool, date, datetime, type(None), Ellipsis)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from signboard import clerk, settings, store
+from signboard.clerk import keys
 from signboard.clerk.loading import opened
 from signboard.store import sqlite
 from signboard.terms import Refusal
@@ -25,7 +26,7 @@ def test_where_a_setting_names_a_database_nothing_is_laid_in_the_folder(
 ) -> None:
     address = server.schema()
     clerk.init(tmp_path, address)
-    assert [one.name for one in tmp_path.iterdir()] == [settings.FILE]
+    assert {one.name for one in tmp_path.iterdir()} == {settings.FILE, keys.FILE}
     assert settings.read(tmp_path).database == address
     with opened(tmp_path) as record:
         assert "schema board_" in record.where

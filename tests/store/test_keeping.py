@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from making import entry
+from making import SEALED, entry
 from signboard import store
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed
@@ -18,7 +18,7 @@ from signboard.store import Kept, Tables, tables
 from signboard.store.appending import append, erase, keep
 from signboard.terms import Refusal
 
-LINE = encode(entry(BoardNamed(title={"en": "Board"}, publisher={"en": "City"})))
+LINE = encode(entry(BoardNamed(title=SEALED, publisher=SEALED)))
 FIRST, SECOND = (SignerKey(name, bytes([number]) * 32) for number, name in enumerate("ab"))
 
 
