@@ -12,10 +12,11 @@ import pytest
 
 from records import fact, found, lay, write
 from running import BIN, TESTS, run
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.clerk.loading import opened
 from signboard.store import sqlite, tables
 from signboard.terms import Refusal
+from verifying import verify
 
 ROUNDS = 25
 SEED = 2020
@@ -34,9 +35,9 @@ def file_folder(tmp_path: Path) -> Path:
 
 
 def _state(folder: Path) -> tuple[int, str]:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None
-    return verdict.size, verdict.root
+    return verdict.stored, verdict.root
 
 
 def _refused(done: subprocess.CompletedProcess) -> str:

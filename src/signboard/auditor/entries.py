@@ -65,14 +65,14 @@ def notable(bundle: Bundle) -> Iterator[tuple[int, Fact]]:
                 raise Difference(f"entry {number}: not an entry that can be read") from None
 
 
-def seals(bundle: Bundle) -> set[str]:
-    """The digests (hex) that the entries of a bundle hold."""
+def seals(bundle: Bundle) -> list[str]:
+    """The digests (hex) that the entries of a bundle hold, each once, in their order."""
     pieces = bundle.content.split(_SEAL)
-    found = {piece[:64] for piece in pieces[1:]}
+    found = dict.fromkeys([piece[:64] for piece in pieces[1:]])
     for one in found:
         if len(one) != 64 or not _HEX.issuperset(one):
             raise Difference(f"entry {holder(bundle, one)}: holds a seal that is no digest")
-    return {one.decode("ascii") for one in found}
+    return [one.decode("ascii") for one in found]
 
 
 def holder(bundle: Bundle, seal: bytes) -> int:

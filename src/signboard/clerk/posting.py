@@ -49,6 +49,14 @@ class Posting:
         """The record's size."""
         return self.loaded.frontier.size
 
+    def show(self) -> None:
+        """Lay every checkpoint that was kept, the largest last: it says that all else is there.
+        To be done once the site shows it."""
+        there = set(self.log.sizes()) - {self.size}
+        for one in self.kept:
+            if one.size not in there:
+                self.log.show(one.size, one.note)
+
 
 def shown(folder: Path, kept: Sequence[Kept], log: Log) -> list[Checkpoint]:
     """The last checkpoints that anybody may have seen: as the store kept them, as the site shows

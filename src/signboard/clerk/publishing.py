@@ -84,7 +84,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         )
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
         done = Published(path, files, made=True, missing=signed.missing)
-    log.show(posting.size, bytes(note))
+    posting.show()
     return done
 
 
