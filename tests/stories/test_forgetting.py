@@ -1,7 +1,9 @@
 """Stories of forgetting: words and documents are withheld, and the record still stands."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 from msgspec import structs
@@ -145,6 +147,20 @@ def test_a_quote_is_withheld_and_its_commitment_still_hangs(folder: Path) -> Non
     assert auditor.verify(folder).difference is None
     with clerk.sitting(folder) as sitting:
         assert sitting.text(made.quote.words) is None
+
+
+def test_what_was_withheld_is_gone_of_every_day_before(folder: Path) -> None:
+    made, filed = facts(folder)[1], known(folder).documents["plan"].fact
+    assert isinstance(made, CommitmentMade)
+    then = datetime.now(UTC)
+    sleep(1.1)  # the record's time is in whole seconds
+    withhold_words(folder, 1, (made.quote.words,))
+    withhold_document(folder)
+    early = clerk.agenda_of(folder, then)
+    assert early.size == 9
+    assert {made.quote.words, filed.text, filed.digest} == set(early.withheld)
+    assert clerk.texts(folder, early, [made.quote.words]) == {}
+    assert clerk.agenda_of(folder, datetime(2000, 1, 1, tzinfo=UTC)).documents == {}
 
 
 def test_a_document_is_withheld_and_what_was_quoted_from_it_stays(folder: Path) -> None:

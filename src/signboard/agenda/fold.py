@@ -1,7 +1,7 @@
 """Entries → agenda: one pass, one small step for each kind.
 
 What `admit` accepted adds up without failing. Nothing is refused here, and nothing is skipped
-but what was entered after `known_at`.
+but what was entered after `known_at`; what was withheld, whenever it was, is never skipped.
 """
 
 from collections.abc import Callable, Iterable
@@ -49,13 +49,14 @@ def fold(entries: Iterable[Entry], known_at: datetime | None = None) -> Agenda:
     """Add entries up, in their order; with `known_at`, only those entered by that time.
 
     The clerk's times never go backwards, so the entries known at a time are a beginning of the
-    record, whose root was public then.
+    record, whose root was public then. What was withheld since is withheld of it too.
     """
     agenda = Agenda()
-    for entry in entries:
-        if known_at is not None and entry.at > known_at:
-            break
-        apply(agenda, entry)
+    for number, entry in enumerate(entries):
+        if known_at is None or entry.at <= known_at:
+            apply(agenda, entry)
+        else:
+            forget(agenda, number, entry)
     return agenda
 
 
@@ -64,6 +65,14 @@ def apply(agenda: Agenda, entry: Entry) -> None:
     fact = entry.fact
     _STEPS[type(fact)](agenda, agenda.size, entry, fact)
     agenda.size += 1
+
+
+def forget(agenda: Agenda, number: int, entry: Entry) -> None:
+    """Take from the agenda of an earlier day what a later entry withheld, which is gone for good."""
+    fact = entry.fact
+    filed = isinstance(fact, DocumentWithheld) and agenda.filed(fact.document) is not None
+    if filed or isinstance(fact, WordsWithheld):
+        _STEPS[type(fact)](agenda, number, entry, fact)
 
 
 def _make(agenda: Agenda, number: int, thing: Thing, *rests: int) -> None:
