@@ -68,7 +68,7 @@ def apply(agenda: Agenda, entry: Entry) -> None:
 
 
 def forget(agenda: Agenda, number: int, entry: Entry) -> None:
-    """Take from the agenda of an earlier day what a later entry withheld, which is gone for good."""
+    """Take from an agenda of an earlier day what a later entry withheld: it is gone for good."""
     fact = entry.fact
     filed = isinstance(fact, DocumentWithheld) and agenda.filed(fact.document) is not None
     if filed or isinstance(fact, WordsWithheld):
