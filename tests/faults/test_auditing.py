@@ -38,7 +38,7 @@ SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=
     [
         (FIRST.replace(b":", b": ", 1), "entry 1 is not in its canonical form"),
         (encode(entry(NAMED, NOW - timedelta(days=1))), "entry 1 says that it is older"),
-        (encode(entry(EntryWithdrawn(entry=0, reason=SEALED))), "entry 1 can't stand"),
+        (encode(entry(EntryWithdrawn(entry=1, reason=SEALED))), "entry 1 can't stand"),
         (encode(entry(SOUGHT)), "entry 1 can't stand: no commitment"),
         (b"{}", "entry 1 can't stand: not an entry"),
     ],

@@ -1,8 +1,6 @@
 """A record in PostgreSQL whose connection or server is lost: nothing acknowledged is lost,
 nothing unacknowledged appears, and who asked is told which of the two it was."""
 
-import json
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,19 +10,12 @@ import pytest
 from proxy import Proxy, through
 from records import fact, lay
 from signboard import clerk, settings
-from signboard.exchange.drafts import drafts, to_fact
-from signboard.record.entries import Fact
 from signboard.store import tables
 from signboard.terms import Refusal
 from tools.postgresql import Server
 from verifying import verify
 
 SECRET = "hunter2"
-
-
-def fact(number: int = 9) -> tuple[Fact, dict[str, bytes]]:
-    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-    return to_fact(draft, lambda: os.urandom(16))
 
 
 def enter(folder: Path, number: int = 9) -> clerk.Head:

@@ -4,7 +4,7 @@ Whether words that are to be withheld are sealed in their entry is the clerk's t
 holds the lines.
 """
 
-from signboard.agenda.state import Agenda
+from signboard.agenda.state import Agenda, Filed
 from signboard.record.entries import DocumentWithheld, WordsWithheld
 from signboard.terms import Refusal
 
@@ -26,10 +26,10 @@ def words_withheld(agenda: Agenda, fact: WordsWithheld) -> None:
         raise Refusal(
             f"there is no entry {fact.entry} yet; words are withheld after they were entered"
         )
-    filed = next((one for one in agenda.documents.values() if one.number == fact.entry), None)
+    filed = agenda.made.get(fact.entry)
     for name in fact.words:
         _not_withheld(agenda, name)
-        if filed is not None and name in {filed.fact.digest, filed.fact.text}:
+        if isinstance(filed, Filed) and name in {filed.fact.digest, filed.fact.text}:
             raise Refusal(
                 f'{name} is what document "{filed.fact.document}" says; enter DocumentWithheld, '
                 "so that its bytes and its text go together"
@@ -40,8 +40,10 @@ def words_withheld(agenda: Agenda, fact: WordsWithheld) -> None:
 
 def document_withheld(agenda: Agenda, fact: DocumentWithheld) -> None:
     """Raise `Refusal` where this document can't be withheld now."""
-    _known(agenda, fact.document)
-    _not_withheld(agenda, agenda.documents[fact.document].fact.text)
+    filed = agenda.filed(fact.document)
+    if filed is None:
+        raise Refusal(f'no document "{fact.document}" was ever filed; correct the identifier')
+    _not_withheld(agenda, filed.fact.text)
 
 
 def _not_withheld(agenda: Agenda, name: str) -> None:

@@ -63,7 +63,7 @@ def quotes(agenda: Agenda) -> dict[str, list[Marked]]:
             for wording in subject.wordings.values():
                 add(wording.document, wording.quote, subject.id)
     for identifier, listed in agenda.lists.items():
-        for heading in listed.headings.values():
+        for heading in listed.wordings.values():
             add(heading.document, heading.quote, identifier)
     return found
 

@@ -125,11 +125,9 @@ def edition(survey: Survey, speech: Speech) -> Edition:
 def _fact(edition: Edition, cited: Cited) -> View:
     fact, speech = cited.fact, edition.speech
     statement, title = edition.words(fact.statement), edition.words(fact.title)
-    url = edition.text(fact.url)
     when, iso = dates.written(fact.on, speech)
     view: View = {
-        **_plain(edition.survey, cited),
-        "url": addresses.outside(url),
+        **_plain(edition, cited),
         "when": when,
         "iso": iso,
         "statement": statement.words,
@@ -140,13 +138,14 @@ def _fact(edition: Edition, cited: Cited) -> View:
         "age": _age(edition, cited.at.date()),
     }
     if edition.survey.material.agenda.withheld:
-        view["gone"] = edition.gone(statement, title, url)
+        view["gone"] = edition.gone(statement, title, edition.text(fact.url))
     return view
 
 
-def _plain(survey: Survey, cited: Cited) -> View:
+def _plain(edition: Edition, cited: Cited) -> View:
     """What is put in the same way in every language."""
-    found = survey.plain.get(cited.number)
+    plain = edition.survey.plain
+    found = plain.get(cited.number)
     if found is None:
         fact = cited.fact
         found = {
@@ -156,9 +155,10 @@ def _plain(survey: Survey, cited: Cited) -> View:
             "year": fact.on.start.year,
             "inferred": fact.inferred,
             "solid": fact.voice == "independent",
+            "url": addresses.outside(edition.text(fact.url)),
             "host": addresses.shown(fact.host),
         }
-        survey.plain[cited.number] = found
+        plain[cited.number] = found
     return found
 
 
@@ -240,11 +240,6 @@ def _is_shown(agenda: Agenda, subject: str) -> bool:
 
 
 def _name(edition: Edition, subject: str) -> str:
-    agenda = edition.survey.material.agenda
-    listed = agenda.lists.get(subject)
-    wordings = listed.headings if listed is not None else None
-    if wordings is None:
-        found = agenda.subject(subject)
-        assert found is not None
-        wordings = found.wordings
-    return short(edition.quote(wordings)[1].words, 48)
+    found = edition.survey.material.agenda.quotable(subject)
+    assert found is not None
+    return short(edition.quote(found.wordings)[1].words, 48)

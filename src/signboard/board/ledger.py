@@ -79,10 +79,15 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
         "line": written[number],
         "proof": safe(proof_path(number)),
     }
-    withdrawal = edition.survey.material.agenda.withdrawals.get(number)
-    if withdrawal is not None:
-        view["withdrawn"] = withdrawal[0]
-        view["withdrawn_entry"] = addresses.entry(withdrawal[0])
+    agenda = edition.survey.material.agenda
+    view["withdrawn"] = number in agenda.withdrawals
+    view["history"] = [
+        {"number": by, "entry": addresses.entry(by), "back": place % 2 == 1}
+        for place, by in enumerate(agenda.history.get(number, ()))
+    ]
+    view["withheld"] = [
+        {"number": by, "entry": addresses.entry(by)} for by in agenda.withheld_in.get(number, ())
+    ]
     return view
 
 

@@ -20,7 +20,7 @@ def listings(press: Press) -> Iterator[Page]:
 def _page(press: Press, identifier: str, listed: Listed) -> Page:
     edition = press.edition
     agenda = edition.survey.material.agenda
-    heading, words = edition.quote(listed.headings)
+    heading, words = edition.quote(listed.wordings)
     return press.page(
         f"lists/{identifier}/",
         "listing.html",

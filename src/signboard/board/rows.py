@@ -111,7 +111,7 @@ def _last(number: int | None, edition: Edition) -> View:
     """The last movement: when, and what it was in a few words."""
     if number is None:
         return {}
-    cited = edition.survey.material.agenda.withdrawable[number]
+    cited = edition.survey.material.agenda.made[number]
     assert isinstance(cited, Cited)
     fact, speech = cited.fact, edition.speech
     words = edition.words(fact.statement)

@@ -81,7 +81,7 @@ def _part(identifier: str, index: int, edition: Edition) -> View:
 
 def _listed(identifier: str, edition: Edition) -> View:
     listed = edition.survey.material.agenda.lists[identifier]
-    _, words = edition.quote(listed.headings)
+    _, words = edition.quote(listed.wordings)
     return {
         "href": f"lists/{identifier}/",
         "words": words.words,

@@ -169,11 +169,9 @@ def _found(clerk: Sitting, document: str) -> Findings:
 
 
 def _words(clerk: Sitting, subject: str) -> str:
-    agenda = clerk.agenda
-    listed = agenda.lists.get(subject)
-    one = agenda.subject(subject)
-    wordings = listed.headings if listed else one.wordings if one else {}
-    return clerk.text(next(iter(wordings.values())).quote.words) or "(withheld)"
+    found = clerk.agenda.quotable(subject)
+    assert found is not None
+    return clerk.text(next(iter(found.wordings.values())).quote.words) or "(withheld)"
 
 
 def _said(fact: Fact) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from signboard import settings
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
+from signboard.agenda.state import Filed
 from signboard.clerk.loading import load, opened
 from signboard.clerk.opening import beside
 from signboard.reading import Reading
@@ -17,6 +18,7 @@ from signboard.record.encoding import decode, encode
 from signboard.record.entries import (
     DocumentFiled,
     Entry,
+    EntryWithdrawn,
     EvidenceCited,
     Fact,
     WordsWithheld,
@@ -75,6 +77,8 @@ class Sitting:
             raise Refusal(f"{fact.host} is not the site that the address of the source leads to")
         if isinstance(fact, WordsWithheld):
             self._check_sealed(fact)
+        if isinstance(fact, EntryWithdrawn):
+            self._check_reinstated(fact)
         for document, quote in quotes_in(fact):
             self._check_quote(document, quote, blobs)
 
@@ -83,6 +87,9 @@ class Sitting:
         reread(fact, content, unseal_text(self._beside(fact.text, blobs)))
         if fact.source is not None:
             self._address(fact.source, blobs)
+        self._check_new(content, blobs)
+
+    def _check_new(self, content: bytes, blobs: Mapping[str, bytes]) -> None:
         for filed in self.agenda.documents.values():
             other = filed.fact.digest
             if other in self.agenda.withheld:
@@ -92,6 +99,13 @@ class Sitting:
                     f'these bytes were filed already, as document "{filed.fact.document}" '
                     f"in entry {filed.number}"
                 )
+
+    def _check_reinstated(self, fact: EntryWithdrawn) -> None:
+        """Whether a document that comes back was filed again meanwhile, under another name."""
+        agenda = self.agenda
+        filed = agenda.made.get(agenda.strikes.get(fact.entry, agenda.size))
+        if isinstance(filed, Filed) and filed.fact.digest not in agenda.withheld:
+            self._check_new(unseal_bytes(self._beside(filed.fact.digest, {})), {})
 
     def _address(self, name: str, blobs: Mapping[str, bytes]) -> str:
         url = unseal_text(self._beside(name, blobs))
