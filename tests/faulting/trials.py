@@ -1,0 +1,167 @@
+"""One fault and its audit: an operation is run, something goes wrong, and what must hold is held
+against what an undisturbed run had left."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from faulting.disk import Cut, Disk
+from faulting.interposing import Call, Event, Interposed, Outcome, Wrong
+from faulting.operations import Operation, Say, load_dice
+from faulting.states import Broken, State, state_of
+
+CLOCK = int(datetime(2026, 11, 24, 9, 0, tzinfo=UTC).timestamp()) * 1_000_000_000
+REFUSED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What goes wrong at which call: a call's own fault, or the power's cut after it."""
+
+    at: int
+    wrong: Wrong | Cut
+
+    def __str__(self) -> str:
+        if isinstance(self.wrong, Wrong):
+            return f"{kind_of(self.wrong)} at call {self.at}"
+        cut = self.wrong
+        return f"power cut after call {self.at} (names {cut.names}, bytes {cut.bytes}, {cut.seed})"
+
+
+def kind_of(wrong: Wrong | Cut) -> str:
+    """What kind of fault it is, for a summary."""
+    return wrong.name.lower().replace("_", " ") if isinstance(wrong, Wrong) else "power cut"
+
+
+@dataclass(slots=True)
+class Bench:
+    """An operation laid out: worlds before it and after it, undisturbed, and its calls."""
+
+    operation: Operation
+    folder: Path
+    interposed: Interposed
+    states: list[State] = field(default_factory=list)
+    again: tuple[int, State] = (0, State(None, None))
+    events: tuple[Event, ...] = ()
+
+    @property
+    def world(self) -> Path:
+        """The folder in which it happens."""
+        return self.folder / "world"
+
+    def lay(self) -> None:
+        """Lay the world before, and find out what undisturbed runs leave: of each number of
+        steps, and of being run twice."""
+        self.world.mkdir(parents=True)
+        (self.folder / "beside").mkdir()
+        self._call(lambda: self.operation.lay(self.world, self.folder / "beside"))
+        shutil.copytree(self.world, self.folder / "before", symlinks=True)
+        self.states.append(state_of(self.world))
+        for steps in range(1, self.operation.steps + 1):
+            self.reset()
+            outcome = self.run(steps=steps)
+            assert outcome.code == 0, outcome.said
+            self.states.append(state_of(self.world))
+        self.events = tuple(one for one in outcome.events)
+        code = self.run().code
+        self.again = (code, state_of(self.world))
+
+    def _call(self, body: Callable[[], None]) -> None:
+        """In a child, so that nothing is open in the process that forks."""
+
+        def run(say: Say) -> int:
+            load_dice()
+            body()
+            return 0
+
+        outcome = self.interposed.run(run, clock=CLOCK)
+        assert outcome.code == 0, outcome.said
+
+    def reset(self) -> None:
+        """Make the world what it was before."""
+        shutil.rmtree(self.world, ignore_errors=True)
+        shutil.copytree(self.folder / "before", self.world, symlinks=True)
+
+    def run(self, at: int = 0, wrong: Wrong | None = None, steps: int | None = None) -> Outcome:
+        """Run the operation, or its first steps, in the world as it is."""
+
+        def body(say: Say) -> int:
+            load_dice()
+            upto = self.operation.steps if steps is None else steps
+            return self.operation.run(self.world, self.folder / "beside", upto, say)
+
+        return self.interposed.run(body, at, wrong, CLOCK)
+
+    def calls(self) -> list[Event]:
+        """The calls of an undisturbed run, in order."""
+        return [one for one in self.events if one.call is not Call.ACKNOWLEDGED]
+
+    def try_out(self, fault: Fault) -> None:
+        """Let a fault happen. Raises `Broken` where what must hold did not."""
+        self.reset()
+        if isinstance(fault.wrong, Wrong):
+            outcome = self.run(fault.at, fault.wrong)
+            kept = self._kept(outcome)
+            self._check(kept, exactly=outcome.code >= 0)
+        else:
+            self._check(self._cut(fault.at, fault.wrong), exactly=False)
+        self._check_again()
+
+    def _kept(self, outcome: Outcome) -> int:
+        """How many steps were acknowledged. Raises where it ended in no way that it should."""
+        if outcome.code == 0:
+            return self.operation.steps
+        if outcome.code > 0 and not _is_refusal(outcome):
+            raise Broken(f"it ended with {outcome.code}, saying: {outcome.said}")
+        return len(outcome.acknowledged())
+
+    def _cut(self, at: int, cut: Cut) -> int:
+        """Lay the world as a power cut leaves it after so many calls; the steps acknowledged by
+        then."""
+        before = []
+        left = at
+        for event in self.events:
+            if event.call is not Call.ACKNOWLEDGED:
+                left -= 1
+            if left < 0:
+                break
+            before.append(event)
+        disk = Disk(self.world)
+        disk.do(before)
+        disk.cut(cut, self.world)
+        if len(before) == len(self.events):
+            return self.operation.steps
+        return sum(one.call is Call.ACKNOWLEDGED for one in before)
+
+    def _check(self, kept: int, *, exactly: bool) -> None:
+        """What stands must be all that was acknowledged, and at most one step, whole, more; where
+        it was said how it ended, not even that."""
+        found = state_of(self.world)
+        allowed = self.states[kept : kept + (1 if exactly else 2)]
+        if found not in allowed:
+            raise Broken(f"{kept} steps were kept, but there stands {self._named(found)}")
+
+    def _named(self, found: State) -> str:
+        if found in self.states:
+            return f"the state after {self.states.index(found)}"
+        return f"{found}, which is none of {self.states}"
+
+    def _check_again(self) -> None:
+        """Run again, it must succeed and come to what an undisturbed run comes to; where it had
+        been done, what doing it twice comes to."""
+        done = state_of(self.world) == self.states[-1] != self.states[0]
+        outcome = self.run()
+        code, state = self.again if done else (0, self.states[-1])
+        if outcome.code != code:
+            raise Broken(f"run again, it ended with {outcome.code}, saying: {outcome.said}")
+        if state_of(self.world) != state:
+            raise Broken("run again, it came to something else")
+
+
+def _is_refusal(outcome: Outcome) -> bool:
+    said = outcome.said
+    return (
+        outcome.code == REFUSED and said.startswith("signboard: refused: ") and said.count("\n") == 1
+    )
