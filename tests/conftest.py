@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from postgres import Server, running
 from running import Served, build_example, serve
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -41,6 +42,22 @@ def served(example: Path) -> Iterator[Served]:
     """The example's board, served by the real server."""
     with serve(example) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL, started when it is first asked for."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Where a record lies: in its folder, then in a schema of its own in PostgreSQL."""
+    if request.param == "sqlite":
+        return None
+    server: Server = request.getfixturevalue("server")
+    return server.schema()
 
 
 _skipped: Counter[str] = Counter()

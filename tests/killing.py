@@ -1,7 +1,8 @@
 """Enter facts one by one in a child, kill it at a random moment, audit the record; many times.
 
-Run as `python -m killing FOLDER ROUNDS SEED`, in a process without threads, since it
-forks. It prints one line of JSON: how many entries each round had acknowledged.
+Run as `python -m killing FOLDER ROUNDS SEED LONGEST`, in a process without threads, since it
+forks; LONGEST is the time, in seconds, after which a child is killed at the latest.
+It prints one line of JSON: how many entries each round had acknowledged.
 """
 
 import json
@@ -17,9 +18,6 @@ from records import found
 from signboard import auditor, clerk
 from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
-
-LONGEST = 0.06
-"""Seconds until a child is killed, at most: many entries fit in."""
 
 
 def _enter(folder: Path, pipe: int) -> None:
@@ -63,16 +61,16 @@ def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
             assert record.blob(words) is not None, f"the words of {number} were lost"
 
 
-def main(folder: Path, rounds: int, seed: int) -> None:
+def main(folder: Path, rounds: int, seed: int, longest: float) -> None:
     """Kill as many children as `rounds` says, and audit after each."""
     dice = random.Random(seed)
     counts = []
     for _ in range(rounds):
-        acknowledged = _killed(folder, dice.uniform(0.005, LONGEST))
+        acknowledged = _killed(folder, dice.uniform(0.005, longest))
         _audit(folder, acknowledged)
         counts.append(len(acknowledged))
     print(json.dumps(counts))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

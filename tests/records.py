@@ -15,11 +15,11 @@ def digest(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def lay(folder: Path) -> Path:
+def lay(folder: Path, database: str | None = None) -> Path:
     """Lay a record with a filed document, a commitment and five facts about it."""
     document = folder.with_suffix(".md")
     document.write_text(f"# A plan for the city\n\n2026-01-05\n\n1. {TEXT}\n", encoding="utf-8")
-    clerk.init(folder)
+    clerk.init(folder, database)
     proposal = clerk.propose(document, "plan")
     clerk.file(folder, proposal, set(proposal.promising))
     enter(folder, [NAMED, *(found(number) for number in range(5))])

@@ -13,6 +13,7 @@ from signboard import settings, store
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import decode, is_canonical
 from signboard.record.entries import DocumentFiled, Entry, quotes_in, sealed_in
+from signboard.record.notes import Checkpoint, Note
 from signboard.record.sealing import digest, unseal
 from signboard.record.tree import Frontier, leaf
 from signboard.store import Row, Store, site
@@ -159,10 +160,14 @@ def _beside(audit: _Audit, name: str) -> bytes:
 
 
 def _check_site(audit: _Audit, folder: Path) -> None:
-    shown = site.published(folder, "record/root.txt")
+    shown = site.published(folder, "checkpoint")
     if shown is None:
         return
-    size, _, root = shown.decode("utf-8", "replace").strip().partition("\n")
-    if not size.isdecimal() or audit.roots.get(int(size)) != root:
-        raise _Difference(f"the published site shows a root that the record never had: {root[:64]}")
-    audit.published = int(size)
+    try:
+        checkpoint = Checkpoint.parse(Note.parse(shown).text)
+    except Refusal as refusal:
+        raise _Difference(f"what the published site shows is {refusal}") from None
+    root = checkpoint.root.hex()
+    if audit.roots.get(checkpoint.size) != root:
+        raise _Difference(f"the published site shows a root that the record never had: {root}")
+    audit.published = checkpoint.size

@@ -60,10 +60,10 @@ def application(folder: Path) -> Application:
             held[target] = files
         return files(environ, start_response)
 
-    return _strict(serve)
+    return strict(serve)
 
 
-def _strict(served: Application) -> Application:
+def strict(served: Application) -> Application:
     """The same answers, each with the strict headers, be it a page, a redirect or a refusal."""
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -141,6 +141,11 @@ def check(folder: Path, host: str, port: int) -> None:
     """Raise `Refusal` where there is no site to serve or its address can't be had."""
     if not (folder / LINK).exists():
         raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")
+    check_address(host, port)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise `Refusal` where an address can't be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

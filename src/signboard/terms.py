@@ -56,6 +56,19 @@ Url = Annotated[
 """An address of the web, beginning with `http://` or `https://`."""
 
 
+PublicKey = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^+\s\x00-\x1f\x7f]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]\Z",
+        max_length=2000,
+    ),
+]
+"""A verifier key as it is published, `name+ID+base64` (C2SP signed-note)."""
+
+KeySignature = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9+/]{86}==\Z")]
+"""An Ed25519 signature of 64 bytes, in base64."""
+
+
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON holds exactly (RFC 8785, section 3.2.2.3)."""
 

@@ -29,9 +29,11 @@ from signboard.record.entries import (
     PlaceNamed,
     TranslationQuoted,
 )
+from signboard.record.notes import Checkpoint, Note, SignerKey
 from signboard.terms import Interval, Measure, Money, Point, Quote, Words
 
 ON = date(2026, 11, 24)
+KEY = SignerKey("gaon.example", bytes(32))
 PLAN = {
     "ko": ["새해 계획", "숲을 넓힌다", "도서관을 짓는다", "길을 고친다", "다섯 동네", "물", "불"],
     "en": ["The plan", "Widen the wood", "Build a library", "Five quarters", "Water", "Fire"],
@@ -87,10 +89,15 @@ class Making:
             readings=self.readings,
             words=self.words,
             lines=[encoder.encode(entry) for entry in self.entries],
-            root="ab" * 32,
+            checkpoint=self.checkpoint(),
+            keys=(str(KEY.verifier),),
             on=ON,
             version="0.0.1",
         )
+
+    def checkpoint(self) -> Note:
+        text = Checkpoint(KEY.name, len(self.entries), bytes([0xAB]) * 32).text
+        return Note(text, (KEY.signature(text),))
 
 
 def files(making: Making, language: str) -> None:

@@ -3,18 +3,17 @@
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from records import found, lay, write
-from running import TESTS, run
+from running import BIN, TESTS, run
 from signboard import auditor, clerk
+from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import sqlite, tables
@@ -26,7 +25,13 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, database: str | None) -> Path:
+    return lay(tmp_path / "board", database)
+
+
+@pytest.fixture
+def file_folder(tmp_path: Path) -> Path:
+    """A record that lies in its folder."""
     return lay(tmp_path / "board")
 
 
@@ -48,8 +53,11 @@ def _refused(done: subprocess.CompletedProcess) -> str:
     return done.stderr
 
 
-def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path) -> None:
-    done = run("python", "-m", "killing", folder, ROUNDS, SEED, check=False, cwd=TESTS)
+def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(
+    folder: Path, database: str | None
+) -> None:
+    longest = 0.06 if database is None else 0.2  # connecting takes a while
+    done = run("python", "-m", "killing", folder, ROUNDS, SEED, longest, check=False, cwd=TESTS)
 
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout)
@@ -59,15 +67,13 @@ def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path)
 
 def test_a_second_writer_waits_for_the_first(folder: Path) -> None:
     size, _ = _state(folder)
-    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None, check_same_thread=False)
-    first.execute("BEGIN IMMEDIATE")
-    later = threading.Timer(0.5, lambda: first.execute("ROLLBACK"))
-    later.start()
-    try:
-        run("signboard", "enter", folder, write(folder / "facts.jsonl", [found(9)]))
-    finally:
-        later.join()
-        first.close()
+    command = [BIN / "signboard", "enter", folder, write(folder / "facts.jsonl", [found(9)])]
+    with opened(folder) as first:
+        with first.database.writing():
+            second = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            with pytest.raises(subprocess.TimeoutExpired):
+                second.wait(1.5)
+        assert second.wait(10) == 0
 
     assert _state(folder)[0] == size + 1
 
@@ -77,17 +83,14 @@ def test_a_second_writer_that_waited_long_is_refused(
 ) -> None:
     before = _state(folder)
     monkeypatch.setattr(tables, "WAIT_SECONDS", 0.1)
-    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None)
-    first.execute("BEGIN IMMEDIATE")
     fact, blobs = _fact(9)
-    try:
-        with (
-            pytest.raises(Refusal, match="is being written by another; try again"),
-            clerk.sitting(folder) as sitting,
-        ):
-            sitting.enter([("", fact)], blobs)
-    finally:
-        first.close()
+    with (
+        opened(folder) as first,
+        first.database.writing(),
+        pytest.raises(Refusal, match="is being written by another; try again"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", fact)], blobs)
 
     assert _state(folder) == before
 
@@ -103,7 +106,8 @@ def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> N
     assert _state(folder) == after
 
 
-def test_a_record_that_may_grow_no_further_is_left_as_it_was(folder: Path) -> None:
+def test_a_record_that_may_grow_no_further_is_left_as_it_was(file_folder: Path) -> None:
+    folder = file_folder
     before = _state(folder)
     room = (folder / sqlite.FILE).stat().st_size + 4096
     many = write(folder / "facts.jsonl", [found(number) for number in range(2000)])

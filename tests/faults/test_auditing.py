@@ -17,16 +17,16 @@ NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
 FIRST = encode(entry(NAMED, NOW))
 
 
-def audited(folder: Path, *lines: bytes) -> str | None:
+def audited(folder: Path, database: str | None, *lines: bytes) -> str | None:
     """Write lines as no clerk would, and have them audited."""
-    clerk.init(folder)
-    with store.opened(folder) as record:
+    clerk.init(folder, database)
+    with store.opened(folder, database) as record:
         append(record, Frontier(), lines, {})
     return auditor.verify(folder).difference
 
 
-def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path) -> None:
-    assert audited(tmp_path / "board", FIRST, FIRST) is None
+def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path, database: str | None) -> None:
+    assert audited(tmp_path / "board", database, FIRST, FIRST) is None
 
 
 SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=SEALED)
@@ -43,8 +43,8 @@ SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=
     ],
 )
 def test_a_line_that_a_clerk_would_not_write_is_named(
-    tmp_path: Path, line: bytes, said: str
+    tmp_path: Path, database: str | None, line: bytes, said: str
 ) -> None:
-    difference = audited(tmp_path / "board", FIRST, line)
+    difference = audited(tmp_path / "board", database, FIRST, line)
     assert difference is not None
     assert said in difference

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from records import found, lay, write
+from running import BIN
 from signboard import auditor, clerk
 from signboard.store import site
 from signboard.terms import Refusal
@@ -20,9 +22,9 @@ def enter(folder: Path, tmp_path: Path, number: int) -> None:
     clerk.enter_drafts(folder, path)
 
 
-def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path) -> None:
+def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     done = threading.Event()
 
     def write() -> None:
@@ -42,9 +44,9 @@ def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path) -> None:
     assert auditor.verify(folder).size == 60
 
 
-def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+def test_publishers_at_once_leave_one_whole_site(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     enter(folder, tmp_path, 1)
     command = [sys.executable, "-c", "from signboard.cli import main; main()", "publish", folder]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
@@ -53,6 +55,30 @@ def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert sum("published" in one for one in said) == 1
     assert sum("nothing has changed" in one for one in said) == 3
     assert site.published(folder, "record/root.txt") is not None
+
+
+def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
+    tmp_path: Path, database: str | None
+) -> None:
+    folder = lay(tmp_path / "board", database)
+    before = auditor.verify(folder).size
+    files = [
+        write(tmp_path / f"{writer}.jsonl", [found(100 * writer + nth) for nth in range(20)])
+        for writer in range(6)
+    ]
+    running = [
+        subprocess.Popen([BIN / "signboard", "enter", folder, one], stderr=subprocess.PIPE)
+        for one in files
+    ]
+    said = [one.communicate()[1].decode() for one in running]
+    done = [one.returncode == 0 for one in running]
+    assert any(done)
+    assert all(
+        "the record grew" in one for one, entered in zip(said, done, strict=True) if not entered
+    )
+    verdict = auditor.verify(folder)
+    assert verdict.difference is None
+    assert verdict.size == before + 20 * sum(done)
 
 
 GHOST = """
@@ -66,18 +92,20 @@ GHOST = """
 """
 
 
-def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path) -> None:
+def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     path = tmp_path / "ghost.yaml"
     path.write_text(GHOST.format(zeros="0" * 64), encoding="utf-8")
     with pytest.raises(Refusal, match="nothing lies beside the record"):
         clerk.enter_drafts(folder, path)
 
 
-def test_a_document_whose_text_is_another_s_is_refused(tmp_path: Path) -> None:
+def test_a_document_whose_text_is_another_s_is_refused(
+    tmp_path: Path, database: str | None
+) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     for name in ("one", "two"):
         page = f"<html><h1>Plan {name}</h1><p>We will build bridge {name}.</p></html>"
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")

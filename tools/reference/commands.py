@@ -33,6 +33,13 @@ def page() -> Iterator[str]:
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
+    """A command, or each command of a group under the group's name."""
+    if hasattr(command, "commands"):
+        yield f"## signboard {name} …\n"
+        yield f"{_said(command.help, name)}\n"
+        for inner, one in command.commands.items():
+            yield from _command(f"{name} {inner}", one)
+        return
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     words = " ".join(str(one.metavar) for one in arguments)
     yield f"## signboard {name} {words}\n"

@@ -16,7 +16,7 @@ ALIASES = {
     name: getattr(module, name)
     for module, names in (
         (terms, ("Identifier", "Language", "Phrase", "Words", "Digest", "Sealed")),
-        (terms, ("Decimal", "Url", "How", "Voice", "MediaType")),
+        (terms, ("Decimal", "Url", "How", "Voice", "MediaType", "PublicKey", "KeySignature")),
     )
     for name in names
 }

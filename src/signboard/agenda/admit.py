@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from signboard.agenda.state import Agenda, Cited, Commitment, Due, Filed, Item
+from signboard.record import rotation
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
@@ -20,6 +21,7 @@ from signboard.record.entries import (
     EvidenceSought,
     Fact,
     HolderNamed,
+    KeyRotated,
     ListAnnounced,
     PartnerNamed,
     PlaceNamed,
@@ -183,6 +185,16 @@ def _due_moved(agenda: Agenda, fact: DueMoved) -> None:
         raise Refusal(f'"{fact.commitment}" is due {fact.due} already (entry {due.number})')
 
 
+def _key(agenda: Agenda, fact: KeyRotated) -> None:
+    rotation.check(agenda.size, fact)
+    if agenda.keys and fact.before != agenda.keys[-1]:
+        raise Refusal(
+            "the key that a rotation replaces is not the one in force; use: signboard key rotate"
+        )
+    if fact.after in (*agenda.keys, fact.before):
+        raise Refusal("a key that signed once is not taken up again; draw a new one")
+
+
 def _withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
     if fact.entry >= agenda.size:
         raise Refusal(f"there is no entry {fact.entry}; the last one is {agenda.size - 1}")
@@ -270,4 +282,5 @@ _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
     DueSet: _due_set,
     DueMoved: _due_moved,
     EntryWithdrawn: _withdrawal,
+    KeyRotated: _key,
 }

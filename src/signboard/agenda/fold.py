@@ -31,6 +31,7 @@ from signboard.record.entries import (
     EvidenceCited,
     EvidenceSought,
     HolderNamed,
+    KeyRotated,
     ListAnnounced,
     PartnerNamed,
     PlaceNamed,
@@ -182,6 +183,10 @@ def _entry_withdrawn(agenda: Agenda, number: int, entry: Entry, fact: EntryWithd
     agenda.withdrawals[fact.entry] = (number, fact.reason)
 
 
+def _key_rotated(agenda: Agenda, number: int, entry: Entry, fact: KeyRotated) -> None:
+    agenda.keys = [*(agenda.keys or [fact.before]), fact.after]
+
+
 def _strike(agenda: Agenda, commitment: Commitment) -> None:
     """A commitment on which nothing rests hangs no longer; its entry stays in the record."""
     del agenda.commitments[commitment.id]
@@ -204,4 +209,5 @@ _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {
     DueSet: _due_set,
     DueMoved: _due_moved,
     EntryWithdrawn: _entry_withdrawn,
+    KeyRotated: _key_rotated,
 }

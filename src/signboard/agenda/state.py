@@ -157,6 +157,9 @@ class Agenda:
     """By the number of the withdrawn entry: the withdrawing entry and its reason."""
     due_rests_on: dict[str, list[Due]] = field(default_factory=dict)
     """By evidence: the due dates that rest on it."""
+    keys: list[str] = field(default_factory=list)
+    """The keys that signed checkpoints, the one in force last; none where it is still the first,
+    of which the record itself says nothing."""
 
     def whole(self) -> Iterator[Commitment]:
         """The commitments that are no parts, in the order in which they were made."""

@@ -67,6 +67,7 @@ def kinds(speech: Speech) -> dict[str, str]:
         "DueSet": speech.say("A due date was stated"),
         "DueMoved": speech.say("A due date was moved"),
         "EntryWithdrawn": speech.say("An entry was withdrawn"),
+        "KeyRotated": speech.say("A new key took the place of the one before"),
     }
 
 

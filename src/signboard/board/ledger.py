@@ -12,7 +12,9 @@ from signboard.board import addresses, labels
 from signboard.board.addresses import ENTRIES
 from signboard.board.edition import Edition
 from signboard.board.press import Page, Press
+from signboard.board.seal import sealing
 from signboard.board.survey import Concern, Survey, View
+from signboard.record.tiles import proof_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ def ledger(press: Press, written: list[str]) -> Iterator[Page]:
         "record.html",
         say("The record"),
         size=f"{size:,}",
-        root=survey.material.root,
         chunks=chunks,
         latest=_last(press.edition) if size else "",
+        **sealing(press.edition),
     )
     for number, chunk in enumerate(chunks):
         yield press.page(
@@ -76,6 +78,7 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
         "by": entry.by,
         "about": _about(entry.fact, edition),
         "line": written[number],
+        "proof": safe(proof_path(number)),
     }
     withdrawal = edition.survey.material.agenda.withdrawals.get(number)
     if withdrawal is not None:

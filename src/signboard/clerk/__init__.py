@@ -16,6 +16,7 @@ from signboard.clerk.filing import (
 )
 from signboard.clerk.loading import agenda_of, init
 from signboard.clerk.publishing import publish
+from signboard.clerk.rotating import rotate_key, verifier_key
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.store import Head
 
@@ -32,5 +33,7 @@ __all__ = [
     "pairs",
     "propose",
     "publish",
+    "rotate_key",
     "sitting",
+    "verifier_key",
 ]

@@ -12,6 +12,7 @@ import typer
 
 import signboard
 from signboard import agenda, auditor, clerk
+from signboard.cli import witness
 from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(witness.app, name="witness")
 
 Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
@@ -58,11 +60,31 @@ def read(
         _tables().show_findings(proposal.findings, file.name)
 
 
-@app.command(epilog="Example: signboard init boards/gwangju")
-def init(folder: Board) -> None:
-    """Lay an empty record and its settings into a folder."""
-    clerk.init(folder)
+@app.command(epilog="Example: signboard init boards/gwangju --address https://promises.example.org")
+def init(
+    folder: Board,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Lay the record into PostgreSQL: postgresql://user@host/database."
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="The address that the board will stand at; it names the record."
+        ),
+    ] = None,
+) -> None:
+    """Lay an empty record, its signing key and its settings into a folder."""
+    key = clerk.init(folder, database, address=address)
     typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
+    typer.echo(f"its name is {key.name}, which stands in every checkpoint and can't be changed")
+    if address is None:
+        typer.echo("(for a board that is to be public, begin anew with --address https://…)")
+    typer.echo(
+        f"keep a copy of {folder}/signing.key where nobody else reads it; it can't be remade"
+    )
 
 
 @app.command(epilog="Example: signboard file boards/gwangju announcement.txt --as gwangju-2020")
@@ -151,6 +173,8 @@ def publish(
 ) -> None:
     """Make the site out of the record, and put it in the place of the old one at once."""
     done = clerk.publish(folder, _day(None), compress=compress)
+    for missing in done.missing:
+        sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
 
@@ -187,6 +211,31 @@ def verify(folder: Board) -> None:
         f"{counted(verdict.quotes, 'quote')} and {counted(verdict.blobs, 'text')} "
         f"beside them; {site}; root {verdict.root}"
     )
+
+
+key = typer.Typer(
+    help="Show or replace the key that signs the record's checkpoints.", no_args_is_help=True
+)
+app.add_typer(key, name="key")
+
+
+@key.command("show", epilog="Example: signboard key show boards/gwangju")
+def show_key(folder: Board) -> None:
+    """Print the public key, to be published in other places than the site too."""
+    typer.echo(str(clerk.verifier_key(folder)))
+    typer.echo(f"its private half is {folder}/signing.key; never publish or send that", err=True)
+
+
+@key.command("rotate", epilog="Example: signboard key rotate boards/gwangju")
+def rotate_key(folder: Board) -> None:
+    """Draw a new signing key, and enter that it takes the place of the one before."""
+    before, after, head = clerk.rotate_key(folder)
+    typer.echo(f"entry {head.size - 1} says that a new key signs from now on; {_head(head)}")
+    typer.echo(f"before: {before}")
+    typer.echo(f"now:    {after}")
+    typer.echo("tell every witness and everybody who keeps the key: both lines, and the entry")
+    typer.echo(f"keep a copy of {folder}/signing.key where nobody else reads it")
+    typer.echo(f"next: signboard publish {folder}")
 
 
 def _tables() -> ModuleType:

@@ -16,12 +16,14 @@ from signboard.terms import (
     How,
     Identifier,
     Interval,
+    KeySignature,
     Language,
     Measure,
     MediaType,
     Money,
     Phrase,
     Point,
+    PublicKey,
     Quote,
     Sealed,
     Url,
@@ -215,6 +217,17 @@ class EntryWithdrawn(_Fact, frozen=True):
     reason: Sealed
 
 
+class KeyRotated(_Fact, frozen=True):
+    """A new key signs the record's checkpoints from now on. Both keys signed that it is so, with
+    this entry's number: `signboard/key-rotated/v1`, the number, `before` and `after`, each on a
+    line."""
+
+    before: PublicKey
+    after: PublicKey
+    by_before: KeySignature
+    by_after: KeySignature
+
+
 Fact = (
     BoardNamed
     | DocumentFiled
@@ -229,6 +242,7 @@ Fact = (
     | DueSet
     | DueMoved
     | EntryWithdrawn
+    | KeyRotated
 )
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}

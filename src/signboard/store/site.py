@@ -13,7 +13,9 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Final
 
-from signboard.store.writing import Pages, write
+from signboard.store import log
+from signboard.store.durable import public, sync_folder
+from signboard.store.writing import Pages, refusing, write
 from signboard.terms import Refusal
 
 LINK: Final = "site"
@@ -40,16 +42,12 @@ def publish(
 ) -> tuple[Path, int]:
     """Write sections of pages as the site of a board; return where, and how many pages.
 
-    `stamp` names what the site was made of, for `is_current`. Raises `Refusal` where the folder
-    can't be written or the disk is full: the site before stays in its place.
+    `stamp` names what the site was made of, for `is_current`. The parts of the log are linked to
+    from it, so that they stand under the same address and change at the same moment. Raises
+    `Refusal` where the folder can't be written or the disk is full: the site before stays.
     """
-    try:
+    with refusing(folder), public():
         return _publish(folder, sections, stamp, compress)
-    except OSError as error:
-        raise Refusal(
-            f"the site can't be written in {folder} ({error.strerror}); make room there or check "
-            "its permissions; what was published before still stands"
-        ) from None
 
 
 def _publish(
@@ -60,7 +58,10 @@ def _publish(
     made.chmod(0o755)
     try:
         count = write(made, sections, compress=compress)
+        for part in log.PARTS:
+            (made / part).symlink_to(f"../../{log.FOLDER}/{part}")
         _stamp_of(made).write_text(stamp, encoding="utf-8")
+        os.sync()  # a page that the disk has not yet would be empty after a power cut
         _switch(folder, made)
     except BaseException:
         shutil.rmtree(made)
@@ -93,6 +94,7 @@ def _switch(folder: Path, made: Path) -> None:
     link = made.with_name(made.name + ".link")
     link.symlink_to(made.relative_to(folder))
     link.replace(folder / LINK)
+    sync_folder(folder)
 
 
 def _clear(folder: Path, made: Path) -> None:

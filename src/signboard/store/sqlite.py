@@ -132,6 +132,10 @@ class SQLite:
         """Run one statement; the rows that it gives."""
         return self._connection.execute(statement, parameters)
 
+    def stream(self, statement: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
+        """Run one statement that gives many rows, which are fetched as they are asked for."""
+        return self.execute(statement, *parameters)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read what was there at one moment. One within another is the outer one."""
@@ -160,8 +164,9 @@ class SQLite:
         """Insert whole rows; a blob that lies there already is left as it is."""
         self._connection.executemany(_INSERT[table], rows)
 
-    def reopen(self) -> None:
-        """Nothing stands between this process and its file, so there is nothing to ask anew."""
+    def ask_anew(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask again; nothing stands between this process and its file that could be lost."""
+        return list(self.execute(statement, *parameters))
 
     def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the log beside it.
