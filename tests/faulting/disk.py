@@ -100,7 +100,7 @@ class Disk:
         for event in events:
             if event.call is Call.SYNC_ALL:
                 self._sync_all()
-            elif event.call is not Call.ACKNOWLEDGED:
+            elif event.call not in (Call.ACKNOWLEDGED, Call.FAILED):
                 self._do(event)
 
     def _do(self, event: Event) -> None:

@@ -36,7 +36,7 @@ struct control {
     char root[4096];
 };
 enum { BEFORE = 1, TORN, AFTER, FAIL, FULL, SHORT };
-enum { WRITE = 1, CREATE, TRUNCATE, SYNC, RENAME, UNLINK, LINK, SYMLINK, MKDIR, RMDIR, SYNCALL, ACK };
+enum { WRITE = 1, CREATE, TRUNCATE, SYNC, RENAME, UNLINK, LINK, SYMLINK, MKDIR, RMDIR, SYNCALL, ACK, FAILED };
 
 static struct control *control;
 static int trace = -1;
@@ -171,7 +171,7 @@ static void end(int wrong) {
     if (wrong == TORN) die(); \
     if (!refused(wrong)) done = (call); \
     int said = errno; \
-    if (done >= 0) put(op, offset, one, two, NULL, 0); \
+    put(done < 0 ? FAILED : (op), offset, one, two, NULL, 0); \
     errno = said; \
     end(wrong); \
     return done
@@ -200,6 +200,11 @@ static ssize_t written(int fd, const void *bytes, size_t length, off_t at, const
                       : syscall(SYS_pwrite64, fd, bytes, length, at);
         int said = errno;
         if (done > 0) put(WRITE, offset, path, "", bytes, (uint32_t)done);
+        errno = said;
+    }
+    if (done <= 0) {
+        int said = errno;
+        put(FAILED, 0, path, "", NULL, 0);
         errno = said;
     }
     end(wrong);
@@ -273,28 +278,20 @@ int ftruncate64(int fd, off_t length) {
 }
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
-/* ---- syncing ---- */
+/* ---- syncing: noted, and not done. A kill loses nothing that the system holds, and what a power
+ * cut loses is worked out from the trace. ---- */
 
-int fsync(int fd) {
+static int synced(int op, int fd) {
     char path[PATH_MAX];
-    if (!watched(fd, path)) return (int)syscall(SYS_fsync, fd);
-    CALL(SYNC, 0, 0, path, "", (int)syscall(SYS_fsync, fd));
+    if (!watched(fd, path)) return 0;
+    CALL(op, 0, 0, path, "", 0);
 }
-int fdatasync(int fd) {
-    char path[PATH_MAX];
-    if (!watched(fd, path)) return (int)syscall(SYS_fdatasync, fd);
-    CALL(SYNC, 0, 0, path, "", (int)syscall(SYS_fdatasync, fd));
-}
-/* Not done, only noted: it would wait for everybody else's disks. */
-int syncfs(int fd) {
-    char path[PATH_MAX];
-    if (!watched(fd, path)) return (int)syscall(SYS_syncfs, fd);
-    CALL(SYNCALL, 0, 0, path, "", 0);
-}
-static int noted(void) { CALL(SYNCALL, 0, 0, control->root, "", 0); }
+int fsync(int fd) { return synced(SYNC, fd); }
+int fdatasync(int fd) { return synced(SYNC, fd); }
+int syncfs(int fd) { return synced(SYNCALL, fd); }
+static int all_synced(void) { CALL(SYNCALL, 0, 0, control->root, "", 0); }
 void sync(void) {
-    if (control) noted();
-    else syscall(SYS_sync);
+    if (control) all_synced();
 }
 
 /* ---- opening ---- */

@@ -56,6 +56,7 @@ class Call(IntEnum):
     RMDIR = 10
     SYNC_ALL = 11
     ACKNOWLEDGED = 12
+    FAILED = 13
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from signboard.exchange.drafts import drafts, to_fact
 from signboard.terms import Refusal
 
 Say = Callable[[str], None]
-DICE = 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,14 @@ def command(*words: object) -> int:
     return 0
 
 
-def load_dice() -> None:
-    """Let what the clerk draws be the same in each run of a child."""
-    secrets.token_bytes = random.Random(DICE).randbytes
+def load_dice(seed: int) -> None:
+    """Let what the clerk draws follow from a seed in this process."""
+    secrets.token_bytes = random.Random(seed).randbytes
+
+
+def warm(folder: Path) -> None:
+    """Import whatever a command imports when it is first run, so that no child does."""
+    _published(folder / "warm", folder)
 
 
 def _nothing(world: Path, beside: Path) -> None:
@@ -61,6 +65,7 @@ def _nothing(world: Path, beside: Path) -> None:
 
 
 def _laid(world: Path, beside: Path) -> None:
+    world.mkdir(exist_ok=True)
     lay(world / "board")
     for made in world.iterdir():
         if made.is_file():
@@ -135,6 +140,12 @@ OPERATIONS = {
             "a document is filed and its commitments are entered",
             _laid,
             _typed("file", "{board}", "{beside}/second.md", "--accept"),
+        ),
+        Operation(
+            "key rotate",
+            "the signing key is replaced",
+            _published,
+            _typed("key", "rotate", "{board}"),
         ),
         Operation(
             "publish", "the first site is published", _laid, _typed("publish", "{board}")
