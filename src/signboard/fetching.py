@@ -21,6 +21,8 @@ PATIENCE: Final = 30.0
 
 _SILENCE: Final = 10.0
 _REDIRECTS: Final = 3
+_ABSENT: Final = frozenset((404, 410))
+"""However long the page is that says so."""
 _MOVED: Final = frozenset((301, 302, 303, 307, 308))
 
 
@@ -58,7 +60,7 @@ class _Answer:
 
 
 def _found(url: str, answer: _Answer) -> bytes | None:
-    if answer.status in {404, 410}:
+    if answer.status in _ABSENT:
         return None
     if answer.status != 200:
         raise Refusal(f"{url} answered with status {answer.status}; try again later")
@@ -123,6 +125,6 @@ def _exchange(request: Request, limit: int, silence: float) -> _Answer:
     except (OSError, HTTPException, ValueError) as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise Refusal(f"{url} can't be had ({reason}); check the address and the network") from None
-    if len(found.body) > limit:
+    if len(found.body) > limit and found.status not in _ABSENT:
         raise Refusal(f"{url} answered with more than {limit:,} bytes")
     return found

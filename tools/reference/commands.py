@@ -6,13 +6,15 @@ from typing import Any
 import typer
 
 from signboard import cli
-from signboard.cli import commands
+from signboard.cli import commands, verifying
 
 EXIT_CODES = {
     0: "Done.",
     cli.REFUSED: "Refused. One line says what, which thing, and what to do; nothing was written.",
     2: "The command line is wrong: no such command or option, or an argument is missing.",
-    commands.DIFFERS: "`signboard verify` found a difference and names it.",
+    verifying.DIFFERS: "A verification found a difference and names it.",
+    verifying.PARTLY: "`signboard verify` found no difference, but could not compare the pages, "
+    "since another version made them. With `--log-only` that is no concern.",
     cli.INTERRUPTED: "Interrupted from the keyboard.",
 }
 

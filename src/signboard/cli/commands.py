@@ -11,15 +11,16 @@ import msgspec
 import typer
 
 import signboard
-from signboard import agenda, auditor, clerk
-from signboard.cli import witness
-from signboard.cli.lines import counted, one_line
+from signboard import agenda, clerk
+from signboard.cli import verifying, witness
+from signboard.cli.lines import counted
 from signboard.terms import Refusal
 
 app = typer.Typer(
     name="signboard",
     help="A public board on which a government's commitments hang, in its own words.",
-    epilog="Exit codes: 0 done · 1 refused · 2 wrong command line · 3 verify found a difference.",
+    epilog="Exit codes: 0 done · 1 refused · 2 wrong command line · 3 verification found a "
+    "difference · 4 all but the pages was verified.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -29,7 +30,6 @@ app.add_typer(witness.app, name="witness")
 
 Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
-DIFFERS = 3
 
 
 @app.callback(invoke_without_command=True)
@@ -194,23 +194,11 @@ def serve(
     serving.run(folder, host, port)
 
 
-@app.command(epilog="Example: signboard verify boards/gwangju")
-def verify(folder: Board) -> None:
-    """Audit the record: work out again all that can be, and name the first difference."""
-    verdict = auditor.verify(folder)
-    if verdict.difference is not None:
-        sys.stderr.write(f"signboard: not verified: {one_line(verdict.difference)}\n")
-        raise typer.Exit(DIFFERS)
-    site = (
-        "no site is published"
-        if verdict.published is None
-        else (f"the site shows its first {verdict.published}")
-    )
-    typer.echo(
-        f"verified {counted(verdict.size, 'entry', 'entries')}, "
-        f"{counted(verdict.quotes, 'quote')} and {counted(verdict.blobs, 'text')} "
-        f"beside them; {site}; root {verdict.root}"
-    )
+app.command(epilog="Example: signboard verify https://promises.example.org")(verifying.verify)
+app.command(
+    epilog="Example: signboard check-proof 017.tlog-proof --entry 017.json "
+    "--key promises.example.org+e2c94bca+AbvUyRbE…"
+)(verifying.check_proof)
 
 
 key = typer.Typer(
