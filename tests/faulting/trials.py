@@ -10,7 +10,7 @@ from pathlib import Path
 from faulting.disk import Cut, Disk
 from faulting.interposing import Call, Event, Interposed, Outcome, Wrong
 from faulting.operations import Operation, Say, load_dice
-from faulting.states import Broken, State, state_of
+from faulting.states import Broken, State, state_of, whole_of
 
 CLOCK = int(datetime(2026, 11, 24, 9, 0, tzinfo=UTC).timestamp()) * 1_000_000_000
 REFUSED = 1
@@ -40,12 +40,22 @@ class Bench:
     interposed: Interposed
     states: list[State] = field(default_factory=list)
     again: tuple[int, State] = (0, State(None, None))
+    wholes: list[dict[str, str]] = field(default_factory=list)
     events: tuple[Event, ...] = ()
 
     @property
     def world(self) -> Path:
         """The folder in which it happens."""
         return self.folder / "world"
+
+    @property
+    def board(self) -> Path:
+        """The board's folder."""
+        return self.world / "board"
+
+    def state(self) -> State:
+        """What stands there. Raises `Broken` where it does not verify."""
+        return state_of(self.board, self.folder / "seen")
 
     def lay(self) -> None:
         """Lay the world before, and find out what undisturbed runs leave: of each number of
@@ -54,15 +64,17 @@ class Bench:
         (self.folder / "beside").mkdir()
         self._call(lambda: self.operation.lay(self.world, self.folder / "beside"))
         shutil.copytree(self.world, self.folder / "before", symlinks=True)
-        self.states.append(state_of(self.world))
+        self.states.append(self.state())
         for steps in range(1, self.operation.steps + 1):
             self.reset()
             outcome = self.run(steps=steps)
             assert outcome.code == 0, outcome.said
-            self.states.append(state_of(self.world))
-        self.events = tuple(one for one in outcome.events)
+            self.states.append(self.state())
+        self.events = outcome.events
+        self.wholes.append(whole_of(self.board))
         code = self.run(time=2).code
-        self.again = (code, state_of(self.world))
+        self.again = (code, self.state())
+        self.wholes.append(whole_of(self.board))
 
     def _call(self, body: Callable[[], None]) -> None:
         """In a child, so that nothing is open in the process that forks."""
@@ -78,6 +90,7 @@ class Bench:
     def reset(self) -> None:
         """Make the world what it was before."""
         shutil.rmtree(self.world, ignore_errors=True)
+        shutil.rmtree(self.folder / "seen", ignore_errors=True)
         shutil.copytree(self.folder / "before", self.world, symlinks=True)
 
     def run(
@@ -100,6 +113,7 @@ class Bench:
     def try_out(self, fault: Fault) -> None:
         """Let a fault happen. Raises `Broken` where what must hold did not."""
         self.reset()
+        self.state()  # whoever verifies has seen what stood before
         if isinstance(fault.wrong, Wrong):
             outcome = self.run(fault.at, fault.wrong)
             kept = self._kept(outcome)
@@ -137,7 +151,7 @@ class Bench:
     def _check(self, kept: int, *, exactly: bool) -> None:
         """What stands must be all that was acknowledged, and at most one step, whole, more; where
         it was said how it ended, not even that."""
-        found = state_of(self.world)
+        found = self.state()
         allowed = self.states[kept : kept + (1 if exactly else 2)]
         if found not in allowed:
             raise Broken(f"{kept} steps were kept, but there stands {self._named(found)}")
@@ -150,13 +164,21 @@ class Bench:
     def _check_again(self) -> None:
         """Run again, it must succeed and come to what an undisturbed run comes to; where it had
         been done, what doing it twice comes to."""
-        done = state_of(self.world) == self.states[-1] != self.states[0]
+        done = self.state() == self.states[-1] != self.states[0]
         outcome = self.run(time=2 if done else 1)
         code, state = self.again if done else (0, self.states[-1])
         if outcome.code != code:
             raise Broken(f"run again, it ended with {outcome.code}, saying: {outcome.said}")
-        if state_of(self.world) != state:
+        if self.state() != state:
             raise Broken("run again, it came to something else")
+        whole, expected = whole_of(self.board), self.wholes[done]
+        if whole != expected:
+            differ = sorted(
+                name
+                for name in whole.keys() | expected.keys()
+                if whole.get(name) != expected.get(name)
+            )
+            raise Broken(f"run again, it came to another: {', '.join(differ)}")
 
 
 def _is_refusal(outcome: Outcome) -> bool:

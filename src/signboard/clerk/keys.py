@@ -58,6 +58,8 @@ def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
                 f'{path} is the key of "{key.name}", not of "{name}"; is a board kept there '
                 "already? Move the key away only if nothing was ever signed with it"
             )
+        with _refusing(path):
+            durable.tidy(path)
         yield key
         return
     key = _draw(path, name)

@@ -42,10 +42,19 @@ def replace(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def tidy(path: Path) -> None:
+    """Remove what a writing of this file that was cut off may have left beside it."""
+    _new(path).unlink(missing_ok=True)
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
 def _written(path: Path, content: bytes, mode: int) -> Path:
     """The content of a file, synced, under another name beside it."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
+    tidy(path)
+    new = _new(path)
     opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(opened, "wb") as file:
         file.write(content)
