@@ -11,6 +11,7 @@ from faulting.disk import Cut, Disk
 from faulting.interposing import Call, Event, Interposed, Outcome, Wrong
 from faulting.operations import Operation, Say, load_dice
 from faulting.states import Broken, State, state_of, whole_of
+from signboard.store.writing import SHOWN
 
 CLOCK = int(datetime(2026, 11, 24, 9, 0, tzinfo=UTC).timestamp()) * 1_000_000_000
 REFUSED = 1
@@ -128,6 +129,8 @@ class Bench:
             return self.operation.steps
         if outcome.code > 0 and not _is_refusal(outcome):
             raise Broken(f"it ended with {outcome.code}, saying: {outcome.said}")
+        if SHOWN in outcome.said:
+            return self.operation.steps
         return len(outcome.acknowledged())
 
     def _cut(self, at: int, cut: Cut) -> int:
