@@ -1,7 +1,7 @@
 """Which faults are tried: spread over what a run does, rather than over how often it does it.
 
 A publishing writes a hundred pages and renames one link; the link is worth as much as the pages.
-So a call is drawn in two steps: which kind of call on which kind of file, then which of those.
+So every other call is drawn in two steps: which kind of call on which kind of file, then which.
 """
 
 import random
@@ -41,7 +41,8 @@ def chosen(calls: Sequence[Event], world: Path, seed: str) -> Iterator[Fault]:
         among = list((writes if kind in _HALVED else groups).values())
         if isinstance(kind, Cut):
             among.append([len(calls)])  # after all of it was acknowledged
-        at = dice.choice(dice.choice(among))
+        one = dice.choice(among)
+        at = dice.choice(one if dice.random() < 0.5 else [call for more in among for call in more])
         if isinstance(kind, Cut):
             kind = Cut(kind.names, kind.bytes, dice.randrange(1_000_000))
         yield Fault(at, kind)
