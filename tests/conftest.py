@@ -44,6 +44,12 @@ def served(example: Path) -> Iterator[Served]:
         yield running
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no verifier that a test runs remember, or recall, in the state folder of its user."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """PostgreSQL, started when it is first asked for."""

@@ -15,9 +15,10 @@ import time
 from pathlib import Path
 
 from records import found
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
+from verifying import verify
 
 
 def _enter(folder: Path, pipe: int) -> None:
@@ -52,7 +53,7 @@ def _killed(folder: Path, seconds: float) -> list[list[str]]:
 
 
 def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None, verdict.difference
     with opened(folder) as record:
         lines = {row.number: row.line for row in record.rows()}

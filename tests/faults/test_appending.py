@@ -12,12 +12,13 @@ import pytest
 
 from records import found, lay, write
 from running import BIN, TESTS, run
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.clerk.loading import opened
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import sqlite, tables
 from signboard.terms import Refusal
+from verifying import verify
 
 ROUNDS = 25
 SEED = 2020
@@ -36,9 +37,9 @@ def file_folder(tmp_path: Path) -> Path:
 
 
 def _state(folder: Path) -> tuple[int, str]:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None
-    return verdict.size, verdict.root
+    return verdict.stored, verdict.root
 
 
 def _fact(number: int) -> tuple[Fact, dict[str, bytes]]:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from making import NOW, SEALED, entry
-from signboard import auditor, clerk, store
+from signboard import clerk, store
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
 from signboard.record.tree import Frontier
 from signboard.store.appending import append
 from signboard.terms import Interval
+from verifying import verify
 
 NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
 FIRST = encode(entry(NAMED, NOW))
@@ -22,7 +23,7 @@ def audited(folder: Path, database: str | None, *lines: bytes) -> str | None:
     clerk.init(folder, database)
     with store.opened(folder, database) as record:
         append(record, Frontier(), lines, {})
-    return auditor.verify(folder).difference
+    return verify(folder).difference
 
 
 def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path, database: str | None) -> None:

@@ -12,11 +12,12 @@ import pytest
 from postgres import Server
 from proxy import Proxy, through
 from records import found, lay
-from signboard import auditor, clerk, settings
+from signboard import clerk, settings
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.entries import Fact
 from signboard.store import tables
 from signboard.terms import Refusal
+from verifying import verify
 
 SECRET = "hunter2"
 
@@ -34,9 +35,9 @@ def enter(folder: Path, number: int = 9) -> clerk.Head:
 
 
 def size(folder: Path) -> int:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None
-    return verdict.size
+    return verdict.stored
 
 
 def point(folder: Path, address: str) -> None:
@@ -143,9 +144,9 @@ def test_a_server_killed_again_and_again_loses_nothing(folder: Path, killable: S
     for number in range(4):
         acknowledged = enter(folder, number)
         killable.kill()
-        verdict = auditor.verify(folder)
+        verdict = verify(folder)
         assert verdict.difference is None
-        assert (verdict.size, verdict.root) == (acknowledged.size, acknowledged.root.hex())
+        assert (verdict.stored, verdict.root) == (acknowledged.size, acknowledged.root.hex())
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from records import NAMED, enter
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.store import sqlite
 from signboard.terms import Refusal
+from verifying import verify
 
 ROUNDS = 12
 
@@ -36,8 +37,8 @@ def test_a_creation_that_was_killed_can_be_begun_again(
             assert "already" in str(refusal)  # noqa: PT017 - either outcome is right
             outcomes.add("was whole")
         enter(folder, [NAMED])
-        verdict = auditor.verify(folder)
-        assert (verdict.difference, verdict.size) == (None, 1)
+        verdict = verify(folder)
+        assert (verdict.difference, verdict.stored) == (None, 1)
     assert "begun again" in outcomes
 
 

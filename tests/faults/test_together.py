@@ -9,9 +9,10 @@ import pytest
 
 from records import found, lay, write
 from running import BIN
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.store import site
 from signboard.terms import Refusal
+from verifying import verify
 
 NAMED = "- kind: BoardNamed\n  title: {{en: Title {n}}}\n  publisher: {{en: The city}}\n"
 
@@ -36,12 +37,12 @@ def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path, database: 
     writer.start()
     seen = 0
     while not done.is_set():
-        verdict = auditor.verify(folder)
+        verdict = verify(folder)
         assert verdict.difference is None
-        assert clerk.agenda_of(folder).size >= verdict.size >= seen
-        seen = verdict.size
+        assert clerk.agenda_of(folder).size >= (verdict.stored or 0) >= seen
+        seen = verdict.stored or 0
     writer.join()
-    assert auditor.verify(folder).size == 60
+    assert verify(folder).stored == 60
 
 
 def test_publishers_at_once_leave_one_whole_site(tmp_path: Path, database: str | None) -> None:
@@ -61,7 +62,7 @@ def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
     tmp_path: Path, database: str | None
 ) -> None:
     folder = lay(tmp_path / "board", database)
-    before = auditor.verify(folder).size
+    before = verify(folder).stored
     files = [
         write(tmp_path / f"{writer}.jsonl", [found(100 * writer + nth) for nth in range(20)])
         for writer in range(6)
@@ -76,9 +77,9 @@ def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
     assert all(
         "the record grew" in one for one, entered in zip(said, done, strict=True) if not entered
     )
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None
-    assert verdict.size == before + 20 * sum(done)
+    assert verdict.stored == before + 20 * sum(done)
 
 
 GHOST = """

@@ -17,6 +17,7 @@ ONE_DOOR = "Only the clerk imports what appends"
 PURE = "The core takes values and returns values"
 DESK = "Django only at the desk"
 SIBLINGS = "No circles among siblings"
+APART = "What audits a log shares nothing with what writes it but the formats"
 
 BROKEN = [
     (LAYERS, "terms.py", "import signboard.record"),
@@ -25,10 +26,10 @@ BROKEN = [
     (LAYERS, "agenda/state.py", "import signboard.board"),
     (LAYERS, "store/site.py", "import signboard.exchange.drafts"),
     (LAYERS, "settings.py", "import signboard.clerk"),
-    (LAYERS, "auditor.py", "import signboard.clerk"),
+    (LAYERS, "auditor/replay.py", "import signboard.clerk"),
     (LAYERS, "clerk/sitting.py", "import signboard.cli"),
     (LAYERS, "helpers.py", "# a module that stands in no layer"),
-    (ONE_DOOR, "auditor.py", "from signboard.store.appending import append"),
+    (ONE_DOOR, "auditor/stored.py", "from signboard.store.appending import append"),
     (ONE_DOOR, "cli/commands.py", "import signboard.store.appending"),
     (ONE_DOOR, "store/sqlite.py", "from signboard.store import appending"),
     (PURE, "terms.py", "import time"),
@@ -38,6 +39,10 @@ BROKEN = [
     (PURE, "agenda/state.py", "from os import environ"),
     (PURE, "board/__init__.py", "import sqlite3"),
     (DESK, "clerk/__init__.py", "import django"),
+    (APART, "auditor/notes.py", "from signboard.record import notes"),
+    (APART, "auditor/log.py", "from signboard.store import Row"),
+    (APART, "auditor/proving.py", "import signboard.agenda"),
+    (APART, "auditor/single.py", "import signboard.auditor.replay"),
     (SIBLINGS, "record/entries.py", "import signboard.record.encoding"),
 ]
 
@@ -65,7 +70,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_contract_is_kept(copy: Path) -> None:
     said = _lint(copy)
 
-    assert "Contracts: 5 kept, 0 broken." in said, said
+    assert "Contracts: 6 kept, 0 broken." in said, said
 
 
 @pytest.mark.parametrize(("contract", "module", "line"), BROKEN)

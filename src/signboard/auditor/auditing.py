@@ -9,11 +9,11 @@ from signboard import settings, store
 from signboard.auditor import pages
 from signboard.auditor.blobs import Blobs
 from signboard.auditor.cosigning import cosigned, require
-from signboard.auditor.log import Log, first_key, read_checkpoint
+from signboard.auditor.log import Log, first_key
 from signboard.auditor.memory import Memory, Seen
 from signboard.auditor.notes import LONGEST, Checkpoint, Key, checkpoint, log_key, witness_key
 from signboard.auditor.replay import Replay
-from signboard.auditor.sources import Folder, Site, Source
+from signboard.auditor.sources import Folder, Site, Source, read_checkpoint
 from signboard.auditor.stored import Stored
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.store import Store
@@ -21,6 +21,8 @@ from signboard.terms import Refusal
 
 _SITE = "site"
 _RECORD = "record.sqlite"
+_SIGNS = ("checkpoint", "keys", "edition.json", "tile")
+"""By one of these a site's folder is known, however much of it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,13 @@ class _Auditing:
         if (folder / settings.FILE).is_file() or (folder / _RECORD).is_file():
             with store.opened(folder, settings.read(folder).database) as record:
                 self._board(folder, record)
-        elif (folder / "checkpoint").is_file():
+        elif any((folder / name).exists() for name in _SIGNS):
             self._site(Folder(folder), None)
         else:
             raise Refusal(f"no board and no site in {folder}; name a folder with one, or https://…")
 
     def _board(self, folder: Path, record: Store) -> None:
-        if (folder / _SITE / "checkpoint").is_file():
+        if (folder / _SITE).exists():
             self._site(Folder(folder / _SITE), record)
         elif self._older is not None or self._given is not None or self._required:
             raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")

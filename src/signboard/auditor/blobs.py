@@ -126,7 +126,7 @@ class Blobs:
                 if _number(name) % turns == turn
             }
             for bundle in bundles():
-                there -= _sealed(bundle, list(notable(bundle)))
+                there.difference_update(_sealed(bundle, list(notable(bundle))))
             number += len(there)
             strays = sorted([*strays, *there])[:1]
         if strays:
@@ -136,16 +136,16 @@ class Blobs:
             )
 
 
-def _sealed(bundle: Bundle, facts: list[tuple[int, Fact]]) -> set[str]:
+def _sealed(bundle: Bundle, facts: list[tuple[int, Fact]]) -> list[str]:
     """What a bundle's entries seal: not the digests by which they withhold what others sealed."""
-    found = seals(bundle)
+    found = dict.fromkeys(seals(bundle))
     for number, fact in facts:
         for digest in fact.words if fact.kind == "WordsWithheld" else ():
             name = digest.removeprefix("sha256:")
             before = bundle._replace(entries=bundle.entries[: number - bundle.first])
             if not any(name.encode() in entry for entry in before.entries):
-                found.discard(name)
-    return found
+                found.pop(name, None)
+    return list(found)
 
 
 def _holder(bundle: Bundle, name: str) -> int:

@@ -10,25 +10,14 @@ from typing import Final
 from signboard.auditor import entries, hashing, tiles
 from signboard.auditor.entries import Bundle
 from signboard.auditor.keys import Chain
-from signboard.auditor.notes import LONGEST, Checkpoint, Key, checkpoint, log_key
+from signboard.auditor.notes import LONGEST, Checkpoint, Key, log_key
 from signboard.auditor.proofs import Proofs
-from signboard.auditor.sources import Source
+from signboard.auditor.sources import Source, read_checkpoint
 from signboard.auditor.tiles import HASH, WIDTH
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.terms import Refusal
 
 KEYS_LIMIT: Final = 1_000_000
-
-
-def read_checkpoint(source: Source, path: str) -> Checkpoint:
-    """A checkpoint that must be there. Raises `Difference`, naming it, where it isn't one."""
-    content = source.get(path, LONGEST)
-    if content is None:
-        raise Difference(f"{path}: missing")
-    try:
-        return checkpoint(content)
-    except Refusal as refusal:
-        raise Difference(f"{path}: {refusal}") from None
 
 
 def first_key(source: Source) -> tuple[Key, list[str]]:
@@ -51,7 +40,14 @@ class Log:
     tree's own, so that what is raised is never the fault of whoever copied the files.
     """
 
-    def __init__(self, source: Source, newest: Checkpoint, first: Key, verdict: Verdict) -> None:
+    def __init__(
+        self,
+        source: Source,
+        newest: Checkpoint,
+        first: Key,
+        verdict: Verdict,
+        proofs: Proofs | None = None,
+    ) -> None:
         self.newest = newest
         self.chain = Chain(first)
         self.marks: list[tuple[Checkpoint, Difference]] = []
@@ -59,7 +55,7 @@ class Log:
         self._source = source
         self._verdict = verdict
         self._rows = hashing.Rows()
-        self._proofs = Proofs(source, newest)
+        self._proofs = proofs or Proofs(source, newest)
         self._proofs.sizes.add(newest.size)
         self._listed = source.names("checkpoints")
         for name in self._listed or ():
@@ -110,8 +106,8 @@ class Log:
         row = hashing.leaves(found)
         if row != hashes:
             raise self._blame(number, width, row, hashes)
-        if len(found) != width:
-            raise Difference(f"{path}: {len(found)} entries, not {width}")
+        if len(found) != width:  # and its tile is as wide
+            raise Difference(f"{beside}: {len(found)} hashes, not {width}")
         self._verdict.count("entries", width)
         self._verdict.count("bundles")
         self._verdict.count("tiles")
@@ -129,6 +125,10 @@ class Log:
         if len(row) < len(hashes) and hashes.startswith(row):
             entry = number * WIDTH + len(row) // HASH
             return Difference(f"entry {entry}: missing in {tiles.bundle(number, width)}")
+        if row.startswith(hashes):
+            return Difference(
+                f"{tiles.bundle(number, width)}: {len(row) // HASH} entries, not {width}"
+            )
         if self._stands(number, width, hashes):
             return Difference(f"entry {entry}: not the one whose hash is in the tree")
         return Difference(f"{path}: not the hashes of the entries; the first is that of {entry}")

@@ -6,8 +6,8 @@ from typing import Final
 
 from signboard.auditor import proving, tiles
 from signboard.auditor.entries import Bundle
-from signboard.auditor.notes import LONGEST, Checkpoint, checkpoint
-from signboard.auditor.sources import Source
+from signboard.auditor.notes import LONGEST, Checkpoint
+from signboard.auditor.sources import Source, read_checkpoint
 from signboard.auditor.tiles import HASH
 from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
@@ -65,11 +65,8 @@ class Proofs:
         if len(notes) > _MOST or len(self._met) > _MOST:
             raise Difference(f"{path}: under one checkpoint too many")
 
-    def _published(self, size: int) -> str | None:
-        content = self._source.get(f"checkpoints/{size}", LONGEST)
-        if content is None and size == self._newest.size:
+    def _published(self, size: int) -> str:
+        path = f"checkpoints/{size}"
+        if size == self._newest.size and self._source.get(path, LONGEST) is None:
             return self._newest.text  # shown already; its copy is laid last
-        try:
-            return checkpoint(content).text if content is not None else None
-        except Refusal:
-            return None
+        return read_checkpoint(self._source, path).text

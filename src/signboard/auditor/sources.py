@@ -12,6 +12,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from signboard import fetching
+from signboard.auditor.notes import LONGEST, Checkpoint, checkpoint
 from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
 
@@ -132,3 +133,14 @@ class Site:
 
     def files(self) -> None:
         """Nobody can list what is served."""
+
+
+def read_checkpoint(source: Source, path: str) -> Checkpoint:
+    """A checkpoint that must be there. Raises `Difference`, naming it, where it isn't one."""
+    content = source.get(path, LONGEST)
+    if content is None:
+        raise Difference(f"{path}: missing")
+    try:
+        return checkpoint(content)
+    except Refusal as refusal:
+        raise Difference(f"{path}: {refusal}") from None

@@ -81,6 +81,7 @@ class Stored:
         if later > size:
             raise Difference(f"entry {size} is missing in the store: a checkpoint is over {later}")
         self._verdict.stored = size
+        self._verdict.root = self._verdict.root or self._roots.get(size, hashing.EMPTY).hex()
 
     def again(self) -> Iterator[Bundle]:
         """What the store holds, 256 entries at a time. Raises `Difference` where an entry is

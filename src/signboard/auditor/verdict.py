@@ -40,7 +40,8 @@ class Cosigned:
 class Verdict:
     """What was audited, how much of it, and what differs, if anything.
 
-    `size` and `root` (hex) are those of the published checkpoint, `key` the verifier key that
+    `size` and `root` (hex) are those of the published checkpoint (the root is the store's where
+    none was published), `key` the verifier key that
     signed it and `trusted` why that key was believed. `counted` says how many of what were
     checked. `stored` is the size of the board's store, where that was audited too. `unchecked`
     are sentences on what couldn't be checked and why; `partial` says that the pages are among it.

@@ -13,7 +13,7 @@ import typer
 import signboard
 from signboard import agenda, clerk
 from signboard.cli import verifying, witness
-from signboard.cli.lines import counted
+from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
 app = typer.Typer(
