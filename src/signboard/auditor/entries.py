@@ -5,6 +5,7 @@ An entry holds no free text, so a digest in it is a seal wherever it stands, and
 stands nowhere else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -13,8 +14,11 @@ import msgspec
 from signboard.auditor.verdict import Difference
 
 _SEAL: Final = b'"sha256:'
-_HEX: Final = frozenset(b"0123456789abcdef")
-_KINDS: Final = (b'"kind":"KeyRotated"', b'Withheld"', b'"kind":"DocumentFiled"')
+_DIGESTS: Final = re.compile(rb'"sha256:([0-9a-f]{64})"')
+_KINDS: Final = tuple(
+    b'"kind":"%s"' % kind
+    for kind in (b"KeyRotated", b"DocumentFiled", b"DocumentWithheld", b"WordsWithheld")
+)
 
 
 class Bundle(NamedTuple):
@@ -66,13 +70,16 @@ def notable(bundle: Bundle) -> Iterator[tuple[int, Fact]]:
 
 
 def seals(bundle: Bundle) -> list[str]:
-    """The digests (hex) that the entries of a bundle hold, each once, in their order."""
-    pieces = bundle.content.split(_SEAL)
-    found = dict.fromkeys([piece[:64] for piece in pieces[1:]])
-    for one in found:
-        if len(one) != 64 or not _HEX.issuperset(one):
-            raise Difference(f"entry {holder(bundle, one)}: holds a seal that is no digest")
-    return [one.decode("ascii") for one in found]
+    """The digests (hex) that the entries of a bundle hold, each once, in their order.
+
+    Raises `Difference` where something looks like a digest and is none.
+    """
+    found = _DIGESTS.findall(bundle.content)
+    if len(found) != bundle.content.count(_SEAL):
+        for number, entry in enumerate(bundle.entries, start=bundle.first):
+            if len(_DIGESTS.findall(entry)) != entry.count(_SEAL):
+                raise Difference(f"entry {number}: holds a seal that is no digest")
+    return [one.decode("ascii") for one in dict.fromkeys(found)]
 
 
 def holder(bundle: Bundle, seal: bytes) -> int:

@@ -40,7 +40,14 @@ class Log:
     tree's own, so that what is raised is never the fault of whoever copied the files.
     """
 
-    def __init__(self, source: Source, newest: Checkpoint, first: Key, verdict: Verdict) -> None:
+    def __init__(
+        self,
+        source: Source,
+        newest: Checkpoint,
+        first: Key,
+        verdict: Verdict,
+        proofs: Proofs | None = None,
+    ) -> None:
         self.newest = newest
         self.chain = Chain(first)
         self.marks: list[tuple[Checkpoint, Difference]] = []
@@ -48,7 +55,7 @@ class Log:
         self._source = source
         self._verdict = verdict
         self._rows = hashing.Rows()
-        self._proofs = Proofs(source, newest)
+        self._proofs = proofs or Proofs(source, newest)
         self._proofs.sizes.add(newest.size)
         self._listed = source.names("checkpoints")
         for name in self._listed or ():

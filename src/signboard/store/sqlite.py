@@ -4,7 +4,6 @@ Entries and heads can't be changed or removed through it: triggers refuse. What 
 what one transaction wrote, whole.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,8 +52,7 @@ def create(folder: Path) -> None:
         for statement in _statements():
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
-    _sync(folder)
+        connection.execute("COMMIT")  # which syncs the folder too, where files were made in it
 
 
 def _statements() -> Iterator[str]:
@@ -64,15 +62,6 @@ def _statements() -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _sync(folder: Path) -> None:
-    """Make the file's name in its folder as durable as what is written into it."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 @contextmanager
