@@ -54,7 +54,7 @@ def test_publishers_at_once_leave_one_whole_site(tmp_path: Path, database: str |
     assert [one.returncode for one in running] == [0, 0, 0, 0]
     assert sum("published" in one for one in said) == 1
     assert sum("nothing has changed" in one for one in said) == 3
-    assert site.published(folder, "record/root.txt") is not None
+    assert site.published(folder, "checkpoint") is not None
 
 
 def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(

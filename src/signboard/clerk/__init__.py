@@ -15,7 +15,7 @@ from signboard.clerk.filing import (
     propose,
 )
 from signboard.clerk.loading import agenda_of, init
-from signboard.clerk.publishing import publish
+from signboard.clerk.publishing import Published, publish
 from signboard.clerk.rotating import rotate_key, verifier_key
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.store import Head
@@ -23,6 +23,7 @@ from signboard.store import Head
 __all__ = [
     "Head",
     "Proposal",
+    "Published",
     "Receipt",
     "Sitting",
     "agenda_of",

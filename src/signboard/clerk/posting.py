@@ -49,6 +49,14 @@ class Posting:
         """The record's size."""
         return self.loaded.frontier.size
 
+    def show(self) -> None:
+        """Lay every checkpoint that was kept, the largest last: it says that all else is there.
+        To be done once the site shows it."""
+        there = set(self.log.sizes()) - {self.size}
+        for one in self.kept:
+            if one.size not in there:
+                self.log.show(one.size, one.note)
+
 
 def shown(folder: Path, kept: Sequence[Kept], log: Log) -> list[Checkpoint]:
     """The last checkpoints that anybody may have seen: as the store kept them, as the site shows
@@ -79,26 +87,25 @@ def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness], require
     bear it. Where nothing was entered since, it is the same checkpoint, and only witnesses that
     have not cosigned it are asked. Raises `Refusal` where fewer than `required` cosign.
     """
-    log = posting.log
-    log.begin()
-    done = _done(log)
-    _lay_entries(posting, done)
-    _settle_blobs(posting)
-    prover = _prover(posting)
+    done = _done(posting)
     note = _signed(posting, key)
+    _lay_entries(posting, done)
+    prover = _prover(posting, posting.size)
     _keep(posting, note)
-    before = _before(posting)
-    signed = cosigned(note, prover.consistency, witnesses, required, before)
+    signed = cosigned(note, prover.consistency, witnesses, required, _before(posting))
     _keep(posting, signed.note)
     _lay_proofs(posting, done)
     return signed
 
 
-def _done(log: Log) -> int:
+def _done(posting: Posting) -> int:
     """The size up to which everything is there: nothing below it is looked at again. Where the
     tiles at its edge were lost, all is laid anew."""
-    done = log.sizes()[-1:] or [0]
-    return done[0] if all(log.has(tile.path) for tile in tiles.edge(done[0])) else 0
+    done = max(posting.log.sizes(), default=0)
+    if not all(posting.log.has(tile.path) for tile in tiles.edge(done)):
+        return 0
+    _prover(posting, done)
+    return done
 
 
 def _sizes(posting: Posting, done: int) -> list[int]:
@@ -107,14 +114,24 @@ def _sizes(posting: Posting, done: int) -> list[int]:
 
 
 def _lay_entries(posting: Posting, done: int) -> None:
-    if done == posting.size:
-        return
+    """Lay bundles, tiles and blobs, and remove the blobs that the store has no longer."""
+    log, there = posting.log, posting.log.blobs()
+    new = [name for name in posting.blobs if name not in there]
+    for name in new:
+        intact(name, posting.blobs[name])
+    log.begin()
+    log.remove(there - posting.blobs.keys())
+    grown = [] if done == posting.size else _grown(posting, done)
+    log.lay([*grown, *_blobs(posting.blobs, new)])
+
+
+def _grown(posting: Posting, done: int) -> list[Pages]:
     lines, sizes = posting.loaded.lines, set(_sizes(posting, done))
     begin = done - done % tiles.WIDTH
     bundles = tiles.bundled(begin, islice(lines, begin, None), sizes)
     hashed = map(leaf, islice(lines, done, None))
     grown = tiles.grown(done, hashed, sizes, posting.log.read)
-    posting.log.lay([_paths(bundles), _paths(grown)])
+    return [_paths(bundles), _paths(grown)]
 
 
 def _paths(
@@ -123,26 +140,20 @@ def _paths(
     return ((one.path, content) for one, content in files)
 
 
-def _settle_blobs(posting: Posting) -> None:
-    """Lay the blobs that the log lacks, and remove those that the store has no longer."""
-    there = posting.log.blobs()
-    posting.log.remove(there - posting.blobs.keys())
-    names = [name for name in posting.blobs if name not in there]
-    sections = [
-        _blobs(posting.blobs, names[start : start + _AT_ONCE])
-        for start in range(0, len(names), _AT_ONCE)
-    ]
-    posting.log.lay(sections)
+def _blobs(blobs: Mapping[str, bytes], names: Sequence[str]) -> list[Pages]:
+    starts = range(0, len(names), _AT_ONCE)
+    parts = [names[start : start + _AT_ONCE] for start in starts]
+    return [_named(blobs, part) for part in parts]
 
 
-def _blobs(blobs: Mapping[str, bytes], names: Sequence[str]) -> Pages:
-    return ((tiles.blob_path(name), intact(name, blobs[name])) for name in names)
+def _named(blobs: Mapping[str, bytes], names: Sequence[str]) -> Pages:
+    return ((tiles.blob_path(name), blobs[name]) for name in names)
 
 
-def _prover(posting: Posting) -> Prover:
+def _prover(posting: Posting, size: int) -> Prover:
     """Raises `Refusal` where the tiles are not those of the record."""
-    prover = Prover(posting.size, posting.log.read)
-    if prover.root != posting.loaded.frontier.root():
+    prover = Prover(size, posting.log.read)
+    if size and prover.root != posting.loaded.roots[size]:
         raise Refusal(
             f"the tiles in {posting.log.root} are not those of the record; remove that folder, and "
             "publishing lays it anew"

@@ -62,6 +62,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     with opened(folder) as store:
         posting = _read(folder, store, log)
         agenda, blobs = posting.loaded.agenda, posting.blobs
+        readings = _readings(blobs, agenda)
         key = keys.in_force(folder, agenda)
         wanted = settings.read(folder)
         signed = post(posting, key, wanted.witnesses, wanted.required)
@@ -71,7 +72,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     if not site.is_current(folder, stamp):
         material = board.Material(
             agenda=agenda,
-            readings=_readings(blobs, agenda),
+            readings=readings,
             words=_Sealed(blobs),
             lines=posting.loaded.lines,
             checkpoint=note,
@@ -81,7 +82,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         )
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
         done = Published(path, files, made=True, missing=signed.missing)
-    log.show(posting.size, bytes(note))
+    posting.show()
     return done
 
 
