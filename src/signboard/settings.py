@@ -1,5 +1,6 @@
 """A board's settings, from `signboard.toml` in its folder. Everything public is in the record."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -88,7 +89,10 @@ def write(folder: Path, database: str | None = None) -> bool:
     try:
         fresh.unlink(missing_ok=True)
         fresh.touch(0o644 if database is None else 0o600)
-        fresh.write_text(_with(database), encoding="utf-8")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(_with(database))
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave the name and not the words
         fresh.rename(path)
     except OSError as error:
         raise Refusal(f"{path} can't be written ({error.strerror}); check it") from None

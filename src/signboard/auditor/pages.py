@@ -48,6 +48,7 @@ def compare(
         agenda=replay.agenda,
         readings=replay.readings(),
         words=replay.words,
+        texts=replay.texts,
         lines=replay.lines,
         checkpoint=Note.parse(newest.note),
         keys=[str(key) for key in chain.keys],

@@ -58,6 +58,8 @@ def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
                 f'{path} is the key of "{key.name}", not of "{name}"; is a board kept there '
                 "already? Move the key away only if nothing was ever signed with it"
             )
+        with _refusing(path):
+            durable.tidy(path)
         yield key
         return
     key = _draw(path, name)
@@ -70,8 +72,20 @@ def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
 
 def _draw(path: Path, name: str) -> SignerKey:
     key = SignerKey(name, secrets.token_bytes(_SEED_BYTES))
-    durable.create(path, f"{key}\n".encode(), durable.SECRET)
+    with _refusing(path):
+        durable.create(path, f"{key}\n".encode(), durable.SECRET)
     return key
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a `Refusal` that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            f"{path} can't be written ({error.strerror}); make room there or check its permissions"
+        ) from None
 
 
 def _read(path: Path) -> SignerKey:
@@ -107,14 +121,16 @@ def in_force(folder: Path, agenda: Agenda) -> SignerKey:
     if agenda.keys and str(key.verifier) != agenda.keys[-1] and following.exists():
         key = _read(following)
         if str(key.verifier) == agenda.keys[-1]:
-            take_up(folder)
+            with _refusing(path):
+                take_up(folder)
     if agenda.keys and str(key.verifier) != agenda.keys[-1]:
         now = VerifierKey.parse(agenda.keys[-1])
         raise Refusal(
             f"{path} is not the key in force, which is {now.name}+{now.key_id.hex()}; put that "
             "one back from where you keep its copy"
         )
-    following.unlink(missing_ok=True)  # drawn, but never entered: nothing rests on it
+    with _refusing(following):
+        following.unlink(missing_ok=True)  # drawn, but never entered: nothing rests on it
     return key
 
 

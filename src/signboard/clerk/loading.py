@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from signboard import settings, store
-from signboard.agenda import Agenda, apply
+from signboard.agenda import Agenda, apply, forget
 from signboard.clerk import keys
 from signboard.record.encoding import decode
 from signboard.record.notes import SignerKey
 from signboard.record.tree import Frontier, leaf
-from signboard.store import Row, Store, Tables
+from signboard.store import Row, Store, Tables, durable
 from signboard.terms import Refusal
 
 
@@ -37,7 +37,10 @@ def init(folder: Path, database: str | None = None, *, address: str | None = Non
     """
     name = keys.origin(folder, address)
     try:
+        made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        for one in made:
+            durable.sync_folder(one.parent)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
@@ -100,6 +103,8 @@ def _read(loaded: Loaded, row: Row, known_at: datetime | None) -> None:
             apply(loaded.agenda, entry)
         except (KeyError, AssertionError):
             raise _damaged(row.number) from None
+    else:
+        forget(loaded.agenda, row.number, entry)
     loaded.frontier.add(row.leaf)
     loaded.lines.append(row.line)
     loaded.last = entry.at

@@ -26,22 +26,41 @@ def sync_folder(folder: Path) -> None:
 
 def create(path: Path, content: bytes, mode: int = PUBLIC) -> None:
     """Write a new file, synced. Raises `FileExistsError` where one of that name stands."""
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(opened, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    new = _written(path, content, mode)
+    try:
+        os.link(new, path)  # unlike a renaming, never over another file
+    finally:
+        new.unlink()
     sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put a file in the place of another, if there is one, at once and synced."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
     with public():
-        create(new, content)
+        new = _written(path, content, PUBLIC)
     new.replace(path)
     sync_folder(path.parent)
+
+
+def tidy(path: Path) -> None:
+    """Remove what a writing of this file that was cut off may have left beside it."""
+    _new(path).unlink(missing_ok=True)
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _written(path: Path, content: bytes, mode: int) -> Path:
+    """The content of a file, synced, under another name beside it."""
+    tidy(path)
+    new = _new(path)
+    opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(opened, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return new
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Final
 
 from signboard.record.tiles import Read, Tile, blob_path
 from signboard.store.durable import public, replace, sync_folder
-from signboard.store.writing import Pages, refusing, write
+from signboard.store.writing import SHOWN, Pages, refusing, write
 
 FOLDER: Final = "log"
 PARTS: Final = ("tile", "blob", "proof", "checkpoints")
@@ -97,7 +97,7 @@ class Log:
         """Lay the checkpoint of a size, or put one with more signatures in its place."""
         path = self._checkpoint(size)
         if not path.exists() or path.read_bytes() != note:
-            with refusing(self._folder):
+            with refusing(self._folder, SHOWN):
                 replace(path, note)
 
     def remove(self, digests: Iterable[str]) -> None:

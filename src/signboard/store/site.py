@@ -15,7 +15,7 @@ from typing import Final
 
 from signboard.store import log
 from signboard.store.durable import public, sync_folder
-from signboard.store.writing import Pages, refusing, write
+from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
 
 LINK: Final = "site"
@@ -44,15 +44,19 @@ def publish(
 
     `stamp` names what the site was made of, for `is_current`. The parts of the log are linked to
     from it, so that they stand under the same address and change at the same moment. Raises
-    `Refusal` where the folder can't be written or the disk is full: the site before stays.
+    `Refusal` where the folder can't be written or the disk is full: the site before stays, or,
+    where the new one stands already, the refusal says so.
     """
     with refusing(folder), public():
-        return _publish(folder, sections, stamp, compress)
+        made, count = _made(folder, sections, stamp, compress)
+    with refusing(folder, SHOWN):
+        sync_folder(folder)
+        _clear(folder, made)
+    return folder / LINK, count
 
 
-def _publish(
-    folder: Path, sections: Sequence[Pages], stamp: str, compress: bool
-) -> tuple[Path, int]:
+def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -> tuple[Path, int]:
+    """Make the site and put it in its place; its folder, and how many pages it has."""
     (folder / _FOLDER).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
     made.chmod(0o755)
@@ -67,8 +71,7 @@ def _publish(
         shutil.rmtree(made)
         _stamp_of(made).unlink(missing_ok=True)
         raise
-    _clear(folder, made)
-    return folder / LINK, count
+    return made, count
 
 
 def is_current(folder: Path, stamp: str) -> bool:
@@ -93,8 +96,7 @@ def published(folder: Path, path: str) -> bytes | None:
 def _switch(folder: Path, made: Path) -> None:
     link = made.with_name(made.name + ".link")
     link.symlink_to(made.relative_to(folder))
-    link.replace(folder / LINK)
-    sync_folder(folder)
+    link.replace(folder / LINK)  # last: what fails after this must not take the site away
 
 
 def _clear(folder: Path, made: Path) -> None:

@@ -51,15 +51,19 @@ def write(root: Path, sections: Sequence[Pages], *, compress: bool) -> int:
             child.end()
 
 
+STANDS: Final = "what was published before still stands"
+SHOWN: Final = "the new site stands already; publish again to finish it"
+
+
 @contextmanager
-def refusing(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a `Refusal`: what was published before still stands."""
+def refusing(folder: Path, stands: str = STANDS) -> Iterator[None]:
+    """Turn what the disk refuses into a `Refusal` that says which site stands."""
     try:
         yield
     except OSError as error:
         raise Refusal(
             f"the site can't be written in {folder} ({error.strerror}); make room there or check "
-            "its permissions; what was published before still stands"
+            f"its permissions; {stands}"
         ) from None
 
 
