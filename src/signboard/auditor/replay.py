@@ -22,13 +22,20 @@ from signboard.terms import Refusal, host
 
 T = TypeVar("T")
 
+_HELD: Final = 10_000
+"""Bytes of the largest blob that is held once it was opened."""
+
 _ZONES: Final = timedelta(days=1)
 """The office's day may be one ahead of the day (UTC) of an entry's time."""
 
 
+class Gone(KeyError):
+    """A blob that lies there no longer."""
+
+
 class Opened(dict[str, T]):
-    """What is sealed, by its digest, opened when it is first asked for. What was withheld is no
-    key. Raises `Refusal` where something else was sealed."""
+    """What is sealed, by its digest, opened when it is first asked for, and held then unless it is
+    large. Raises `Gone` for what was withheld, `Refusal` where something else was sealed."""
 
     def __init__(self, blob: Callable[[str], bytes | None], unseal: Callable[[bytes], T]) -> None:
         super().__init__()
@@ -37,8 +44,11 @@ class Opened(dict[str, T]):
     def __missing__(self, name: str) -> T:
         content = self._blob(name.removeprefix("sha256:"))
         if content is None:
-            raise KeyError(name)
-        return self._unseal(content)
+            raise Gone(name)
+        opened = self._unseal(content)
+        if len(content) <= _HELD:
+            self[name] = opened
+        return opened
 
 
 class Replay:
@@ -122,5 +132,5 @@ class Replay:
 def _held(opened: Opened[T], name: str) -> T | None:
     try:
         return opened[name]
-    except KeyError:
+    except Gone:
         return None
