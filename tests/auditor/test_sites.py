@@ -1,6 +1,7 @@
 """Whole sites: copied, served, and with one byte, one page or one file not as it should be."""
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -135,6 +136,10 @@ PAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a link to a folder": (
         lambda site: (site / "en/link").symlink_to("/"),
         "page en/link: no page",
+    ),
+    "a name that is no text": (
+        lambda site: Path(os.fsdecode(bytes(site / "en") + b"/\xff.html")).write_bytes(b""),
+        "page en/?.html: no page",
     ),
     "the day": (_edited("edition.json", b"2026-11-25", b"2026-11-26"), "page "),
     "no day": (_edited("edition.json", b"2026", b"2O26"), "edition.json: not the day"),
