@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from making import TODAY
 from records import enter, lay, write
+from running import run
 from signboard import clerk
 from signboard.agenda import Agenda
 from signboard.clerk.loading import opened
@@ -149,6 +150,7 @@ def test_a_quote_is_withheld_and_its_commitment_still_hangs(folder: Path) -> Non
     assert verify(folder).difference is None
     with clerk.sitting(folder) as sitting:
         assert sitting.text(made.quote.words) is None
+    assert "(withheld)" in run("signboard", "standing", folder).stdout
 
 
 def test_what_was_withheld_is_gone_of_every_day_before(folder: Path) -> None:
