@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from making import NOW
+from making import BLOBS, NOW, SEALED
 from records import enter, found, lay
 from signboard import clerk
 from signboard.clerk import posting
@@ -36,7 +36,7 @@ def lines(count: int, start: int = 0) -> list[bytes]:
             Entry(
                 NOW + timedelta(seconds=number),
                 "office",
-                BoardNamed(title={"en": f"Board {number}"}, publisher={"en": "A city"}),
+                BoardNamed(title=SEALED, publisher=SEALED),
             )
         )
         for number in range(start, start + count)
@@ -49,7 +49,7 @@ def grow(folder: Path, count: int) -> None:
         frontier = Frontier()
         for row in record.rows():
             frontier.add(row.leaf)
-        append(record, frontier, lines(count, frontier.size), {})
+        append(record, frontier, lines(count, frontier.size), BLOBS)
 
 
 def publish(folder: Path, on: date = ON) -> clerk.Published:
