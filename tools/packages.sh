@@ -1,12 +1,15 @@
 #!/bin/sh
-# Install Debian's packages that are missing: `packages.sh WHAT-FOR COMMAND…`, each command being
-# named as its package is. Who isn't root is told what is missing, and nothing fails.
+# Install Debian's packages that are missing: `packages.sh WHAT-FOR PACKAGE…`. A package is there
+# where a command of its name is; `PACKAGE=SIGN` names another command, or a path that it brings.
+# Who isn't root is told what is missing, and nothing fails.
 set -eu
 purpose=$1
 shift
 missing=
-for command in "$@"; do
-    command -v "$command" >/dev/null 2>&1 || missing="$missing $command"
+for wanted in "$@"; do
+    package=${wanted%%=*}
+    sign=${wanted#*=}
+    [ -e "$sign" ] || command -v "$sign" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -z "$missing" ]; then exit 0; fi
 
