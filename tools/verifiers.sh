@@ -8,9 +8,9 @@ into=var/verifiers
 from=tests/verifiers
 gocode=/usr/share/gocode
 
-tools/packages.sh "verifiers in Go" golang-go=go \
-    golang-golang-x-mod-dev=$gocode/src/golang.org/x/mod \
-    golang-github-transparency-dev-formats-dev=$gocode/src/github.com/transparency-dev/formats
+tools/packages.sh "verifiers in Go" golang-go:go \
+    golang-golang-x-mod-dev:$gocode/src/golang.org/x/mod \
+    golang-github-transparency-dev-formats-dev:$gocode/src/github.com/transparency-dev/formats
 mkdir -p $into
 
 # Go rebuilds only what changed. The mark says that the program is as new as its source.
