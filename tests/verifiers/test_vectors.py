@@ -14,7 +14,7 @@ KEYS = re.findall(r"`(board\.example\+[0-9a-f]{8}\+[^`]+)` \|", PAGE)
 
 def written(folder: Path) -> Path:
     """The site, written file by file from the page."""
-    for path, form, text in re.findall(r"### `(.+)`\n\n```(\w+)\n(.*?)```", PAGE, re.DOTALL):
+    for path, form, text in re.findall(r"### `([^`]+)`\n\n```(\w+)\n(.*?)```", PAGE, re.DOTALL):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(bytes.fromhex(text) if form == "hex" else text.encode())
