@@ -23,6 +23,7 @@ up: ## Build the example's board and serve it at http://127.0.0.1:8000 (PORT=800
 test: ## Install what the tests need, check the code and run every test
 	@tools/packages.sh tests chromium 'postgresql:/usr/lib/postgresql/*/bin/initdb'
 	@tools/bootstrap.sh dev
+	@tools/verifiers.sh
 	@$(MAKE) check
 	@$(BIN)/pytest
 
