@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from records import NAMED, found, lay, write
@@ -96,7 +97,10 @@ def _typed(*words: str) -> Callable[[Path, Path, int, Say], int]:
     return run
 
 
+LAID = 8
+"""Entries in a record as `lay` lays it."""
 SITTING = 6
+"""Facts that are entered in one sitting."""
 
 
 def _sit(world: Path, beside: Path, steps: int, say: Say) -> int:
@@ -105,23 +109,13 @@ def _sit(world: Path, beside: Path, steps: int, say: Say) -> int:
         with clerk.sitting(world / "board") as sitting:
             for number in range(sitting.agenda.size - LAID, steps):
                 draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-                sitting.enter(
-                    *_entered(draft, random.Random(number))
-                )
+                fact, blobs = to_fact(draft, partial(random.Random(number).randbytes, 16))
+                sitting.enter([("", fact)], blobs)
                 say(str(number))
     except Refusal as refusal:
         sys.stderr.write(f"signboard: refused: {refusal}\n")
         return 1
     return 0
-
-
-LAID = 8
-"""Entries in a record as `lay` lays it."""
-
-
-def _entered(draft, dice):
-    fact, blobs = to_fact(draft, lambda: dice.randbytes(16))
-    return [("", fact)], blobs
 
 
 OPERATIONS = {
@@ -147,9 +141,7 @@ OPERATIONS = {
             _published,
             _typed("key", "rotate", "{board}"),
         ),
-        Operation(
-            "publish", "the first site is published", _laid, _typed("publish", "{board}")
-        ),
+        Operation("publish", "the first site is published", _laid, _typed("publish", "{board}")),
         Operation(
             "publish again",
             "a grown record is published over an older site",

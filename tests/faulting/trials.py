@@ -187,5 +187,7 @@ class Bench:
 def _is_refusal(outcome: Outcome) -> bool:
     said = outcome.said
     return (
-        outcome.code == REFUSED and said.startswith("signboard: refused: ") and said.count("\n") == 1
+        outcome.code == REFUSED
+        and said.startswith("signboard: refused: ")
+        and said.count("\n") == 1
     )

@@ -55,9 +55,7 @@ def publish(
     return folder / LINK, count
 
 
-def _made(
-    folder: Path, sections: Sequence[Pages], stamp: str, compress: bool
-) -> tuple[Path, int]:
+def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -> tuple[Path, int]:
     """Make the site and put it in its place; its folder, and how many pages it has."""
     (folder / _FOLDER).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
