@@ -6,8 +6,6 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 BIN := .venv/bin
-# g++ is the one package that brings a C compiler and the C library's headers under its own name.
-COMPILER := command -v cc >/dev/null || tools/packages.sh
 EXAMPLE := var/gwangju-2020
 
 .PHONY: help up test check faults bench docs clean
@@ -23,8 +21,7 @@ up: ## Build the example's board and serve it at http://127.0.0.1:8000 (PORT=800
 	@exec $(BIN)/signboard serve $(EXAMPLE) --port $(PORT)
 
 test: ## Install what the tests need, check the code and run every test
-	@tools/packages.sh tests chromium
-	@$(COMPILER) tests g++
+	@tools/packages.sh tests chromium 'postgresql:/usr/lib/postgresql/*/bin/initdb' g++:cc
 	@tools/bootstrap.sh dev
 	@$(MAKE) check
 	@$(BIN)/pytest
@@ -38,12 +35,12 @@ check: ## Check format, lint, types and who imports whom
 	$(BIN)/python -m tools.reference --check
 
 faults: ## Try a thousand faults at random calls (COUNT=100 SEED=7 make faults: so many, those again)
-	@$(COMPILER) faults g++
+	@tools/packages.sh faults g++:cc
 	@tools/bootstrap.sh dev
 	@cd tests && PYTHONPATH=. ../$(BIN)/python -m faulting --count $(or $(COUNT),1000) $(if $(SEED),--seed $(SEED))
 
-bench: ## Measure reading, folding, hashing and publishing, against what bounds them
-	@tools/packages.sh benchmarks hugo
+bench: ## Measure reading, folding, hashing, appending and publishing, against what bounds them
+	@tools/packages.sh benchmarks hugo 'postgresql:/usr/lib/postgresql/*/bin/initdb'
 	@tools/bootstrap.sh dev
 	@tools/example.sh $(EXAMPLE)
 	@$(BIN)/python -m bench $(EXAMPLE) $(if $(JSON),--json $(JSON))

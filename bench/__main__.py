@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import auditing, folding, publishing, reading
+from bench import appending, auditing, folding, publishing, reading
 from bench.synthetic import Synthetic
 from bench.timing import RUNS
 from signboard import store
@@ -32,16 +32,18 @@ def main() -> None:
             "synthetic": Path(name) / "synthetic",
         }
         Synthetic().lay(boards["synthetic"])
-        figures = _measure(boards)
+        figures = _measure(boards, Path(name))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
-def _measure(boards: dict[str, Path]) -> dict[str, object]:
+def _measure(boards: dict[str, Path], folder: Path) -> dict[str, object]:
     read = reading.measure()
     reading.report(read)
     folded = {board: folding.measure(_lines(folder)) for board, folder in boards.items()}
     folding.report(folded)
+    appended = appending.measure(folder)
+    appending.report(appended)
     published = {board: publishing.measure(folder, 2) for board, folder in boards.items()}
     publishing.report(published)
     with tempfile.TemporaryDirectory() as name:
@@ -52,6 +54,7 @@ def _measure(boards: dict[str, Path]) -> dict[str, object]:
     return {
         "reading": read,
         "folding": folded,
+        "appending": appended,
         "auditing": audited,
         "verifying": {
             board: {name: asdict(one) for name, one in found.items()}

@@ -14,10 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from records import found
+from records import fact
 from signboard import clerk
 from signboard.clerk.loading import opened
-from signboard.exchange.drafts import drafts, to_fact
 from verifying import verify
 
 
@@ -25,9 +24,8 @@ def _enter(folder: Path, pipe: int) -> None:
     """Enter facts until killed; a line in the pipe for each that the clerk returned from."""
     with clerk.sitting(folder) as sitting:
         for number in range(1_000_000):
-            draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-            fact, blobs = to_fact(draft, lambda: os.urandom(16))
-            head = sitting.enter([("", fact)], blobs)
+            made, blobs = fact(number)
+            head = sitting.enter([("", made)], blobs)
             os.write(pipe, f"{head.size - 1} {next(iter(blobs))}\n".encode())
 
 

@@ -9,8 +9,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from signboard.board import Material, pages
-from signboard.record.entries import Bearing, DueMoved, DueSet, EntryWithdrawn
+from signboard.record.entries import DueMoved, DueSet, EntryWithdrawn
 from signboard.record.notes import COSIGNS, SignerKey
+from signboard.record.pieces import Bearing
 from signboard.terms import Interval
 from tests.board.made import (
     KEY,
@@ -156,8 +157,12 @@ def test_a_commitment_without_evidence_is_not_graded() -> None:
 
 
 def test_withheld_words_are_said_to_be_withheld() -> None:
-    assert "(withheld)" in text(SITES["full"], "en/commitments/gaon-2/index.html")
-    assert "(공개하지 않음)" in text(SITES["full"], "ko/commitments/gaon-2/index.html")
+    english = text(SITES["full"], "en/commitments/gaon-2/index.html")
+    assert "(withheld: personal data)" in english
+    assert "Ground: personal data. A neighbour asked. entry" in english
+    korean = text(SITES["full"], "ko/commitments/gaon-2/index.html")
+    assert "(비공개: 개인정보)" in korean
+    assert "사유: 개인정보. 이웃이 청했다. 기록" in korean
 
 
 def test_withdrawn_evidence_stays_to_be_read_with_the_reason() -> None:

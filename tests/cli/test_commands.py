@@ -1,13 +1,13 @@
 """The commands, as they are typed: what they print, what they refuse, what they leave behind."""
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from signboard.clerk.loading import opened
 from signboard.cli import main
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "gwangju-2020"
@@ -60,18 +60,16 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def board(tmp_path: Path, plan: Path, run: Run) -> Path:
+def board(tmp_path: Path, plan: Path, run: Run, database: str | None) -> Path:
     folder = tmp_path / "board"
-    assert run("init", folder)[0] == 0
+    assert run("init", folder, *(["--database", database] if database else []))[0] == 0
     assert run("file", folder, plan, "--accept")[0] == 0
     return folder
 
 
 def entries(folder: Path) -> int:
-    with sqlite3.connect(folder / "record.sqlite") as database:
-        (count,) = database.execute("SELECT count(*) FROM entry").fetchone()
-    database.close()
-    return int(count)
+    with opened(folder) as record:
+        return len(list(record.rows()))
 
 
 def test_reading_prints_a_table_the_text_or_json(run: Run, plan: Path) -> None:

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from records import found, lay, write
+from records import fact, found, lay, write
 from running import BIN, TESTS, run
 from signboard import clerk
 from signboard.clerk.loading import opened
-from signboard.exchange.drafts import drafts, to_fact
-from signboard.record.entries import Fact
 from signboard.store import sqlite, tables
 from signboard.terms import Refusal
 from verifying import verify
@@ -40,11 +38,6 @@ def _state(folder: Path) -> tuple[int, str]:
     verdict = verify(folder)
     assert verdict.difference is None
     return verdict.stored, verdict.root
-
-
-def _fact(number: int) -> tuple[Fact, dict[str, bytes]]:
-    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-    return to_fact(draft, lambda: os.urandom(16))
 
 
 def _refused(done: subprocess.CompletedProcess) -> str:
@@ -84,25 +77,25 @@ def test_a_second_writer_that_waited_long_is_refused(
 ) -> None:
     before = _state(folder)
     monkeypatch.setattr(tables, "WAIT_SECONDS", 0.1)
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     with (
         opened(folder) as first,
         first.database.writing(),
         pytest.raises(Refusal, match="is being written by another; try again"),
         clerk.sitting(folder) as sitting,
     ):
-        sitting.enter([("", fact)], blobs)
+        sitting.enter([("", made)], blobs)
 
     assert _state(folder) == before
 
 
 def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> None:
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     with clerk.sitting(folder) as first, clerk.sitting(folder) as second:
-        first.enter([("", fact)], blobs)
+        first.enter([("", made)], blobs)
         after = _state(folder)
         with pytest.raises(Refusal, match="the record grew from 8 to 9 entries; try again"):
-            second.enter([("", fact)], blobs)
+            second.enter([("", made)], blobs)
 
     assert _state(folder) == after
 
@@ -184,14 +177,14 @@ def test_a_folder_that_can_not_be_written_is_refused(
 ) -> None:
     folder, become_its_user = unwritable
     before = _state(folder)
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     become_its_user()
     try:
         with (
             pytest.raises(Refusal, match="nothing was written") as refused,
             clerk.sitting(folder) as sitting,
         ):
-            sitting.enter([("", fact)], blobs)
+            sitting.enter([("", made)], blobs)
     finally:
         os.seteuid(os.getuid())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from making import NOW, SEALED, entry
+from making import BLOBS, NOW, SEALED, entry
 from signboard import clerk, store
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
@@ -14,7 +14,7 @@ from signboard.store.appending import append
 from signboard.terms import Interval
 from verifying import verify
 
-NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
+NAMED = BoardNamed(title=SEALED, publisher=SEALED)
 FIRST = encode(entry(NAMED, NOW))
 
 
@@ -22,7 +22,7 @@ def audited(folder: Path, database: str | None, *lines: bytes) -> str | None:
     """Write lines as no clerk would, and have them audited."""
     clerk.init(folder, database)
     with store.opened(folder, database) as record:
-        append(record, Frontier(), lines, {})
+        append(record, Frontier(), lines, BLOBS)
     return verify(folder).difference
 
 
@@ -38,7 +38,7 @@ SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=
     [
         (FIRST.replace(b":", b": ", 1), "entry 1 is not in its canonical form"),
         (encode(entry(NAMED, NOW - timedelta(days=1))), "entry 1 says that it is older"),
-        (encode(entry(EntryWithdrawn(entry=0, reason=SEALED))), "entry 1 can't stand"),
+        (encode(entry(EntryWithdrawn(entry=1, reason=SEALED))), "entry 1 can't stand"),
         (encode(entry(SOUGHT)), "entry 1 can't stand: no commitment"),
         (b"{}", "entry 1 can't stand: not an entry"),
     ],

@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from making import BLOBS, document
 from records import found, lay, write
 from running import BIN, TESTS
 from signboard import clerk
@@ -66,7 +68,7 @@ def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
     before = verify(folder).stored
     files = [
         write(tmp_path / f"{writer}.jsonl", [found(100 * writer + nth) for nth in range(20)])
-        for writer in range(6)
+        for writer in range(3)
     ]
     running = [
         subprocess.Popen([BIN / "signboard", "enter", folder, one], stderr=subprocess.PIPE)
@@ -110,24 +112,14 @@ def test_writers_beside_publishers_enter_each_fact_once_and_sites_stay_whole(
     assert verdict.stored == 8 + 12
 
 
-GHOST = """
-- kind: DocumentFiled
-  document: ghost
-  digest: sha256:{zeros}
-  text: sha256:{zeros}
-  media_type: text/plain
-  title: Nothing
-  language: en
-"""
-
-
 def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
     clerk.init(folder, database)
-    path = tmp_path / "ghost.yaml"
-    path.write_text(GHOST.format(zeros="0" * 64), encoding="utf-8")
-    with pytest.raises(Refusal, match="nothing lies beside the record"):
-        clerk.enter_drafts(folder, path)
+    with (
+        pytest.raises(Refusal, match="is missing beside the record"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", document())], BLOBS)
 
 
 def test_a_document_whose_text_is_another_s_is_refused(
@@ -141,9 +133,10 @@ def test_a_document_whose_text_is_another_s_is_refused(
         proposal = clerk.propose(tmp_path / f"{name}.html")
         clerk.file(folder, proposal, proposal.promising)
     documents = clerk.agenda_of(folder).documents
-    forged = GHOST.replace("sha256:{zeros}", documents["one"].fact.text, 1)
-    forged = forged.replace("sha256:{zeros}", documents["two"].fact.text)
-    path = tmp_path / "forged.yaml"
-    path.write_text(forged, encoding="utf-8")
-    with pytest.raises(Refusal, match="not what its bytes are read as"):
-        clerk.enter_drafts(folder, path)
+    one, two = documents["one"].fact, documents["two"].fact
+    forged = structs.replace(one, document="ghost", text=two.text)
+    with (
+        pytest.raises(Refusal, match="not what its bytes are read as"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", forged)], {})

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,6 +29,9 @@ BROKEN = [
     (LAYERS, "settings.py", "import signboard.clerk"),
     (LAYERS, "auditor/replay.py", "import signboard.clerk"),
     (LAYERS, "clerk/sitting.py", "import signboard.cli"),
+    (LAYERS, "clerk/sitting.py", "import signboard.witness.keys"),
+    (LAYERS, "serving.py", "import signboard.witness"),
+    (LAYERS, "fetching.py", "import signboard.store.site"),
     (LAYERS, "helpers.py", "# a module that stands in no layer"),
     (ONE_DOOR, "auditor/stored.py", "from signboard.store.appending import append"),
     (ONE_DOOR, "cli/commands.py", "import signboard.store.appending"),
@@ -113,6 +117,19 @@ def test_the_core_can_not_ask_for_the_time_or_throw_dice(source: str) -> None:
     assert _ruff("src/signboard/agenda/fold.py", source) == 1
     assert _ruff("src/signboard/board/pages.py", source) == 1
     assert _ruff("src/signboard/clerk/sitting.py", source) == 0
+
+
+REACHING_OUT = re.compile(r"^\s*(?:from|import) (?:urllib\.request|http\.client)\b", re.MULTILINE)
+
+
+def test_one_module_reaches_for_the_network() -> None:
+    reaching = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if REACHING_OUT.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert reaching == {"fetching.py"}
 
 
 def _sources() -> list[Path]:

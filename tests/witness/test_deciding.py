@@ -166,7 +166,7 @@ def test_a_fork_is_kept_and_shown(ask: Ask, log: Log, folder: Path, signer: Sign
 
     with keeping.opened(folder) as database:
         assert keeping.forks(database, ORIGIN) == [bytes(forked.note(5))]
-    assert "FORK: it also signed 5 entries" in report.public(folder, signer.verifier)
+    assert "FORK: it also signed size 5, " in report.public(folder, signer.verifier)
 
 
 def test_two_that_ask_at_once_do_not_roll_the_log_back(

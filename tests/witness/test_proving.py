@@ -1,5 +1,6 @@
 """Proofs made naively, for every pair of small sizes, are accepted; whatever differs is not."""
 
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -46,6 +47,23 @@ def test_a_proof_that_is_longer_or_shorter_or_changed_is_refused() -> None:
             nth = dice.randrange(len(path))
             changed = bytes([path[nth][0] ^ 1]) + path[nth][1:]
             assert not is_consistent(*ends, [*path[:nth], changed, *path[nth + 1 :]])
+
+
+def test_a_proof_that_ends_below_the_root_is_refused() -> None:
+    for new in range(2, 40):
+        for old in range(1, new):
+            path = proof(old, LEAVES[:new])
+            assert not is_consistent(old, ROOTS[old], 4 * new, ROOTS[new], path)
+
+
+def test_a_proof_that_goes_on_above_the_root_is_refused() -> None:
+    def over(left: bytes, right: bytes) -> bytes:
+        return sha256(b"\x01" + left + right).digest()
+
+    first, fifth, sixth = root(LEAVES[:4]), root(LEAVES[4:5]), root(LEAVES[5:6])
+    assert over(first, over(fifth, sixth)) == ROOTS[6]
+    made_up = over(first, over(fifth, over(sixth, b"x" * 32)))
+    assert not is_consistent(6, ROOTS[6], 8, made_up, [sixth, b"x" * 32, fifth, first])
 
 
 @pytest.mark.parametrize("fork", [1, 3, 10, 63])

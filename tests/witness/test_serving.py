@@ -60,14 +60,14 @@ def test_a_witness_is_made_told_whom_to_trust_and_asked(tmp_path: Path, log: Log
         page = _ask(port, "GET", "/")
     assert status == 200
     assert answer.startswith("— witness.council.example ".encode())
-    assert f"log {ORIGIN}: 5 entries".encode() in page[2]
+    assert f"log {ORIGIN}: size 5".encode() in page[2]
     shown = run("signboard", "witness", "show", folder).stdout
-    assert f"log {ORIGIN}: 5 entries" in shown
+    assert f"log {ORIGIN}: size 5" in shown
     assert vkey in shown
     run("signboard", "witness", "trust", folder, vkey, "--forget")
     shown = run("signboard", "witness", "show", folder).stdout
     assert vkey not in shown
-    assert "5 entries" in shown
+    assert "size 5" in shown
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 pages, the board's own store, and what the verifier remembers of it all."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class _Auditing:
             with record.snapshot():
                 stored = Stored(record, None, self.verdict)
                 replay = Replay(stored.blobs.get, self.verdict)
-                self._store(stored, replay, None)
+                self._store(stored, replay)
             self.verdict.unchecked.append("the log's files and its signature: no site is published")
 
     def _site(self, source: Source, record: Store | None) -> None:
@@ -119,22 +120,20 @@ class _Auditing:
             self._asked.progress(bundle.first + len(bundle.entries), newest.size)
         self._trust(log, listed, seen)
         self._check_older(log)
-        if record is None:
+        with record.snapshot() if record is not None else nullcontext():
+            stored = None if record is None else Stored(record, log, verdict)
+            for bundle in stored.again() if stored is not None else ():
+                blobs.excuse(bundle)
             blobs.finish(log.again)
-        if replay is not None:
-            pages.compare(source, replay, newest, log.chain, verdict)
-        if record is not None:
-            with record.snapshot():
-                stored = Stored(record, log, verdict)
-                self._store(stored, replay, blobs)
-            blobs.finish(log.again)
+            if replay is not None:
+                pages.compare(source, replay, newest, log.chain, verdict)
+            if stored is not None:
+                self._store(stored, replay)
         self.memory.keep(newest.origin, Seen(first, newest))
 
-    def _store(self, stored: Stored, replay: Replay | None, published: Blobs | None) -> None:
+    def _store(self, stored: Stored, replay: Replay | None) -> None:
         for bundle in stored.bundles():
             stored.blobs.check(bundle)
-            if published is not None:
-                published.excuse(bundle)
             if replay is not None:
                 done = max(0, len(replay.lines) - bundle.first)
                 more = bundle._replace(
@@ -143,7 +142,7 @@ class _Auditing:
                 replay.feed(more)
         stored.blobs.finish(stored.again)
         self.verdict.unchecked += [f"in the store, {one}" for one in stored.beside.unchecked]
-        if published is None:
+        if self.verdict.size is None:
             self.verdict.counted = {**stored.beside.counted, **self.verdict.counted}
             self.verdict.withheld = stored.beside.withheld
 

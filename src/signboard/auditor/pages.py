@@ -12,10 +12,11 @@ import signboard
 from signboard import board
 from signboard.auditor.keys import Chain
 from signboard.auditor.notes import Checkpoint
-from signboard.auditor.replay import Replay
+from signboard.auditor.replay import Gone, Replay
 from signboard.auditor.sources import Source
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.record.notes import Note
+from signboard.terms import Refusal
 
 _LIMIT: Final = 64_000_000
 _MORE: Final = 1_000
@@ -48,13 +49,22 @@ def compare(
         agenda=replay.agenda,
         readings=replay.readings(),
         words=replay.words,
+        texts=replay.texts,
         lines=replay.lines,
         checkpoint=Note.parse(newest.note),
         keys=[str(key) for key in chain.keys],
         on=edition.on,
         version=edition.version,
     )
-    _compare(source, board.pages(material), verdict)
+    try:
+        _compare(source, board.pages(material), verdict)
+    except Gone:
+        verdict.partial = True
+        verdict.unchecked.append(
+            "the pages: they show words that were withheld since; publish the board anew"
+        )
+    except Refusal as refusal:
+        raise Difference(f"the pages can't be made of the entries: {refusal}") from None
 
 
 def _edition(source: Source) -> _Edition:

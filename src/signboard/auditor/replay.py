@@ -6,7 +6,7 @@ of the log is `log`'s to say. The bytes of what was withheld can't be held again
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
@@ -14,12 +14,41 @@ from signboard.auditor.entries import Bundle
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.reading import Reading
 from signboard.record.encoding import decode, is_canonical
-from signboard.record.entries import DocumentFiled, Entry, quotes_in, sealed_in
-from signboard.record.sealing import unseal
-from signboard.terms import Refusal, Words
+from signboard.record.entries import DocumentFiled, Entry, EvidenceCited
+from signboard.record.holding import quotes_in
+from signboard.record.pieces import Quoted
+from signboard.record.sealing import unseal_bytes, unseal_text, unseal_words
+from signboard.terms import Refusal, host
+
+T = TypeVar("T")
+
+_HELD: Final = 10_000
+"""Bytes of the largest blob that is held once it was opened."""
 
 _ZONES: Final = timedelta(days=1)
 """The office's day may be one ahead of the day (UTC) of an entry's time."""
+
+
+class Gone(KeyError):
+    """A blob that lies there no longer."""
+
+
+class Opened(dict[str, T]):
+    """What is sealed, by its digest, opened when it is first asked for, and held then unless it is
+    large. Raises `Gone` for what was withheld, `Refusal` where something else was sealed."""
+
+    def __init__(self, blob: Callable[[str], bytes | None], unseal: Callable[[bytes], T]) -> None:
+        super().__init__()
+        self._blob, self._unseal = blob, unseal
+
+    def __missing__(self, name: str) -> T:
+        content = self._blob(name.removeprefix("sha256:"))
+        if content is None:
+            raise Gone(name)
+        opened = self._unseal(content)
+        if len(content) <= _HELD:
+            self[name] = opened
+        return opened
 
 
 class Replay:
@@ -29,10 +58,11 @@ class Replay:
     def __init__(self, blob: Callable[[str], bytes | None], verdict: Verdict) -> None:
         self.agenda = Agenda()
         self.lines: list[bytes] = []
-        self.words: dict[str, Words] = {}
-        self._blob = blob
+        self.words = Opened(blob, unseal_words)
+        self.texts = Opened(blob, unseal_text)
+        self._bytes = Opened(blob, unseal_bytes)
         self._verdict = verdict
-        self._texts: dict[str, str | None] = {}
+        self._read: dict[str, str | None] = {}
         self._last: datetime | None = None
 
     def feed(self, bundle: Bundle) -> None:
@@ -60,36 +90,37 @@ class Replay:
         quotes stand in, its sealed words."""
         fact = entry.fact
         if isinstance(fact, DocumentFiled):
-            content, own = self._beside(fact.digest), self._beside(fact.text)
-            if fact.media_type != "text/html" and None not in {content, own} and content != own:
+            content, text = _held(self._bytes, fact.digest), _held(self.texts, fact.text)
+            there = content is not None and text is not None and text.encode("utf-8")
+            if fact.media_type != "text/html" and there not in {False, content}:
                 raise Refusal("the text that was filed is not the document's own")
+        if isinstance(fact, EvidenceCited):
+            address = _held(self.texts, fact.url)
+            if address is not None and host(address) != fact.host:
+                raise Refusal(f"{fact.host} is not the site that its address leads to")
         for document, quote in quotes_in(fact):
-            text = self._text(document)
-            if text is None:
-                continue
-            if text[quote.start : quote.end] != quote.text:
-                raise Refusal(f'"{quote.text[:60]}" does not stand there in document "{document}"')
-            self._verdict.count("quotes")
-        for name in sealed_in(fact):
-            content = self._beside(name)
-            if content is not None:
-                self.words[name] = unseal(content)
+            self._check_quote(document, quote)
+
+    def _check_quote(self, document: str, quote: Quoted) -> None:
+        text, words = self._text(document), _held(self.texts, quote.words)
+        if text is None or words is None:
+            self._verdict.count("quotes withheld")
+            return
+        if text[quote.start : quote.end] != words:
+            raise Refusal(f'"{words[:60]}" does not stand there in document "{document}"')
+        self._verdict.count("quotes")
 
     def _text(self, document: str) -> str | None:
         """A document's text, or None where it was withheld."""
-        if document not in self._texts:
-            content = self._beside(self.agenda.documents[document].fact.text)
-            try:
-                self._texts[document] = None if content is None else content.decode("utf-8")
-            except UnicodeDecodeError:
-                raise Refusal(f'the text of document "{document}" is not UTF-8') from None
-        return self._texts[document]
+        if document not in self._read:
+            self._read[document] = _held(self.texts, self.agenda.documents[document].fact.text)
+        return self._read[document]
 
     def readings(self) -> dict[str, Reading]:
         """The readings of the documents whose bytes were not withheld."""
         found = {}
         for name, filed in self.agenda.documents.items():
-            content, text = self._beside(filed.fact.digest), self._beside(filed.fact.text)
+            content, text = _held(self._bytes, filed.fact.digest), self._text(name)
             if content is not None and text is not None:
                 try:
                     found[name] = reread(filed.fact, content, text)
@@ -97,5 +128,9 @@ class Replay:
                     raise Difference(f"entry {filed.number} can't stand: {refusal}") from None
         return found
 
-    def _beside(self, name: str) -> bytes | None:
-        return self._blob(name.removeprefix("sha256:"))
+
+def _held(opened: Opened[T], name: str) -> T | None:
+    try:
+        return opened[name]
+    except Gone:
+        return None

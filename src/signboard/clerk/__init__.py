@@ -15,6 +15,7 @@ from signboard.clerk.filing import (
     propose,
 )
 from signboard.clerk.loading import agenda_of, init
+from signboard.clerk.opening import texts
 from signboard.clerk.publishing import Published, publish
 from signboard.clerk.rotating import rotate_key, verifier_key
 from signboard.clerk.sitting import Sitting, sitting
@@ -36,5 +37,6 @@ __all__ = [
     "publish",
     "rotate_key",
     "sitting",
+    "texts",
     "verifier_key",
 ]

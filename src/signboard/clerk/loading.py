@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from signboard import settings, store
-from signboard.agenda import Agenda, apply
+from signboard.agenda import Agenda, apply, forget
 from signboard.clerk import keys
 from signboard.record.encoding import decode
 from signboard.record.notes import SignerKey
@@ -103,6 +103,8 @@ def _read(loaded: Loaded, row: Row, known_at: datetime | None) -> None:
             apply(loaded.agenda, entry)
         except (KeyError, AssertionError):
             raise _damaged(row.number) from None
+    else:
+        forget(loaded.agenda, row.number, entry)
     loaded.frontier.add(row.leaf)
     loaded.lines.append(row.line)
     loaded.last = entry.at

@@ -114,13 +114,14 @@ def _sizes(posting: Posting, done: int) -> list[int]:
 
 
 def _lay_entries(posting: Posting, done: int) -> None:
-    """Lay bundles, tiles and blobs, and remove the blobs that the store has no longer."""
+    """Lay bundles, tiles and blobs, and remove the blobs that were withheld."""
     log, there = posting.log, posting.log.blobs()
-    new = [name for name in posting.blobs if name not in there]
+    wanted = posting.blobs.keys() - posting.loaded.agenda.withheld.keys()
+    new = sorted(wanted - there)
     for name in new:
         intact(name, posting.blobs[name])
     log.begin()
-    log.remove(there - posting.blobs.keys())
+    log.remove(there - wanted)
     grown = [] if done == posting.size else _grown(posting, done)
     log.lay([*grown, *_blobs(posting.blobs, new)])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from signboard.agenda import Agenda
 from signboard.agenda.filing import reread
 from signboard.clerk import keys
 from signboard.clerk.loading import load, opened
+from signboard.clerk.opening import Opened, beside
 from signboard.clerk.posting import Posting, check_continues, post, shown
 from signboard.reading import Reading
 from signboard.record.notes import Note, SignerKey
-from signboard.record.sealing import intact, unseal
+from signboard.record.sealing import unseal_bytes, unseal_text, unseal_words
 from signboard.store import Tables, site
 from signboard.store.log import Log
-from signboard.terms import Refusal, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         material = board.Material(
             agenda=agenda,
             readings=readings,
-            words=_Sealed(blobs),
+            words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
+            texts=Opened(blobs, agenda.withheld, unseal_text),
             lines=posting.loaded.lines,
             checkpoint=note,
             keys=keys.public(agenda, key),
@@ -104,24 +106,11 @@ def _stamp(key: SignerKey, note: Note, blobs: Mapping[str, bytes], on: date, com
 
 
 def _readings(blobs: Mapping[str, bytes], agenda: Agenda) -> dict[str, Reading]:
+    """The readings of all documents but those that were withheld."""
     readings = {}
     for name, filed in agenda.documents.items():
-        digests = (filed.fact.digest, filed.fact.text)
-        if any(one not in blobs for one in digests):
-            raise Refusal(f'the bytes of document "{name}" are missing beside the record')
-        readings[name] = reread(filed.fact, *(intact(one, blobs[one]) for one in digests))
+        fact = filed.fact
+        if fact.text not in agenda.withheld:
+            content, text = (beside(one, blobs.get(one)) for one in (fact.digest, fact.text))
+            readings[name] = reread(fact, unseal_bytes(content), unseal_text(text))
     return readings
-
-
-class _Sealed(dict[str, Words]):
-    """Sealed words by their digest, each checked and opened when it is first asked for: by the
-    process that prints it, rather than all before the first page."""
-
-    def __init__(self, blobs: Mapping[str, bytes]) -> None:
-        super().__init__()
-        self._blobs = blobs
-
-    def __missing__(self, name: str) -> Words:
-        opened = unseal(intact(name, self._blobs[name]), checked=True)
-        self[name] = opened
-        return opened

@@ -139,6 +139,8 @@ def _conflict(size: int, old: int, answer: bytes) -> _Declined:
         return _Declined(f"has cosigned {stands} entries, and this record has {size}: {_AMISS}")
     if stands == old == size:
         return _Declined(f"has cosigned another root of the same {size} entries: {_AMISS}")
+    if stands < old:
+        return _Declined(f"has forgotten that it cosigned {old} entries: ask its keeper")
     return _Declined(f"says that it stands at {stands} entries: publish again", stands)
 
 

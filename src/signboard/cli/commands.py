@@ -161,7 +161,9 @@ def standing(
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(standings)) + b"\n")
     else:
-        _tables().show_standings(known, standings)
+        tables = _tables()
+        seals = [tables.first_quote(one) for one in known.commitments.values()]
+        tables.show_standings(known, standings, clerk.texts(folder, known, seals))
 
 
 @app.command(epilog="Example: signboard publish boards/gwangju")

@@ -16,6 +16,7 @@ import msgspec
 
 from signboard.terms import (
     Decimal,
+    Digest,
     Identifier,
     KeySignature,
     Language,
@@ -35,6 +36,7 @@ FORMS: Final = {
     "joined by - or ., such as plan-01",
     Language: "is no language tag; write one such as ko or en",
     Phrase: "holds a sign that steers a terminal or turns the line; leave it out",
+    Digest: "is no digest; copy it from the entry as it was written, with sha256: before it",
     PublicKey: "is no verifier key, name+ID+base64; copy it from: signboard key show",
     KeySignature: "is no signature; use: signboard key rotate",
     _CURRENCY: "is no currency; write its three capital letters, such as KRW",

@@ -31,9 +31,8 @@ def append(
     head = Head(frontier.size, frontier.root())
     with _settled(store, "SELECT root FROM head WHERE size = ?", head.size, head.root):
         _check_size(store, before)
-        store.database.insert("blob", sorted(blobs.items()))  # as they lie: pages fill in turn
-        store.database.insert("entry", rows)
-        store.database.insert("head", [(head.size, head.root)])
+        beside = sorted(blobs.items())  # in the order that they lie in, so that pages fill in turn
+        store.database.insert({"blob": beside, "entry": rows, "head": [(head.size, head.root)]})
     return head
 
 

@@ -5,9 +5,11 @@ changed or removed: triggers refuse. There is one writer at a time, by an adviso
 belongs to the schema. How durable a commit is, is for the server to say (`synchronous_commit`).
 """
 
+import re
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import Any, Final
 
 import psycopg
@@ -16,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from signboard.store import tables
-from signboard.store.tables import FORMAT, Table, Unanswered
+from signboard.store.tables import FORMAT, Rows, Table, Unanswered
 from signboard.terms import Refusal
 
 _SCHEMA: Final = f"""
@@ -131,6 +133,7 @@ class PostgreSQL:
         self.where = _where(settings)
         self._settings = settings
         self._connection = self._connect()
+        self._streams = count()
 
     def _connect(self) -> psycopg.Connection:
         connection = psycopg.connect(autocommit=True, **self._settings)
@@ -168,8 +171,8 @@ class PostgreSQL:
 
     def stream(self, statement: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Run one statement that gives many rows, which are fetched as they are asked for."""
-        held = not self._is_within()
-        with self._connection.cursor("streamed", withhold=held) as cursor:
+        name = f"stream_{next(self._streams)}"
+        with self._connection.cursor(name, withhold=not self._is_within()) as cursor:
             cursor.itersize = _AT_ONCE
             cursor.execute(_ours(statement), parameters, binary=True)
             yield from cursor
@@ -199,9 +202,8 @@ class PostgreSQL:
 
         Raises `Unanswered` where the connection was lost while it was being committed.
         """
-        self._connection.execute("BEGIN")
         try:
-            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock,))
+            self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({self._lock})")
             yield
         except BaseException:
             self._undo()
@@ -213,21 +215,37 @@ class PostgreSQL:
                 raise Unanswered from None
             raise
 
-    def insert(self, table: Table, rows: Collection[Sequence[Any]]) -> None:
+    def insert(self, rows: Rows) -> None:
         """Insert whole rows; a blob that lies there already is left as it is."""
-        with self._connection.cursor() as cursor:
-            if len(rows) < _MANY:
-                for row in rows:
-                    cursor.execute(_INSERT[table], row)
-                return
+        if sum(len(some) for some in rows.values()) < _MANY:
+            with self._connection.pipeline():  # one round trip for all of them
+                for table, some in rows.items():
+                    for row in some:
+                        self._connection.execute(_INSERT[table], row, binary=True)
+            return
+        for table, some in rows.items():
             if table == "blob":
-                rows = self._missing(rows)
-            with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copying:
-                copying.set_types(_TYPES[table])
-                for row in rows:
-                    copying.write_row(row)
+                self._copy_blobs(some)
+            else:
+                self._copy(table, some)
 
-    def _missing(self, rows: Collection[Sequence[Any]]) -> list[Sequence[Any]]:
+    def _copy_blobs(self, rows: Sequence[Sequence[Any]]) -> None:
+        try:
+            with self._connection.transaction():  # within the other: a savepoint
+                self._copy("blob", rows)
+        except errors.UniqueViolation:  # rarely: so it is cheaper than asking first
+            self._copy("blob", self._missing(rows))
+
+    def _copy(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copying,
+        ):
+            copying.set_types(_TYPES[table])
+            for row in rows:
+                copying.write_row(row)
+
+    def _missing(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         """Those whose digest isn't there yet. Nobody adds one meanwhile: there is one writer."""
         asked = "SELECT digest FROM blob WHERE digest = ANY(?)"
         there = {name for (name,) in self.execute(asked, [row[0] for row in rows])}
@@ -254,16 +272,30 @@ class PostgreSQL:
     def scrub(self) -> None:
         """Write the table of blobs anew without what was deleted; the old files are removed.
 
-        Raises `Refusal` where the role may not: then the bytes still lie in the files.
+        Raises `Refusal` where bytes still lie in the files: where the role may not do it, and
+        where somebody reads a moment in which they had not been deleted.
         """
-        number = "SELECT pg_relation_filenode('blob')"
-        before = list(self.execute(number))
-        self.execute("VACUUM FULL blob")
-        if list(self.execute(number)) == before:
-            raise Refusal(
-                f"erased, but the bytes still lie in the files of {self.where}: its owner alone "
-                "may run VACUUM FULL blob"
-            )
+        details: list[str] = []
+
+        def listen(said: errors.Diagnostic) -> None:
+            details.append(said.message_detail or "")
+
+        self._connection.add_notice_handler(listen)
+        try:
+            self.execute("VACUUM (FULL, VERBOSE) blob")
+        except errors.LockNotAvailable:
+            raise self._remaining("another reads it; ask again in a moment") from None
+        finally:
+            self._connection.remove_notice_handler(listen)
+        # the detail begins with how many deleted rows had to be kept, in whatever language
+        kept = [found[0] for detail in details if (found := re.search(r"\d+", detail))]
+        if not kept:
+            raise self._remaining("its owner alone may run VACUUM FULL blob")
+        if int(kept[0]):
+            raise self._remaining("another reads an earlier moment; ask again when it is done")
+
+    def _remaining(self, why: str) -> Refusal:
+        return Refusal(f"removed, but the bytes still lie in the files of {self.where}: {why}")
 
 
 def _ours(statement: str) -> str:

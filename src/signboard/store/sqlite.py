@@ -5,13 +5,13 @@ what one transaction wrote, whole.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from signboard.store import tables
-from signboard.store.tables import FORMAT, Table
+from signboard.store.tables import FORMAT, Rows, Table
 from signboard.terms import Refusal
 
 FILE: Final = "record.sqlite"
@@ -149,9 +149,10 @@ class SQLite:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def insert(self, table: Table, rows: Collection[Sequence[Any]]) -> None:
+    def insert(self, rows: Rows) -> None:
         """Insert whole rows; a blob that lies there already is left as it is."""
-        self._connection.executemany(_INSERT[table], rows)
+        for table, some in rows.items():
+            self._connection.executemany(_INSERT[table], some)
 
     def ask_anew(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Ask again; nothing stands between this process and its file that could be lost."""
@@ -167,6 +168,6 @@ class SQLite:
         (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Refusal(
-                f"what was erased still lies in {self.where}-wal, which another reads; ask again "
-                "in a moment"
+                f"removed, but the bytes still lie in {self.where} or beside it: another reads an "
+                "earlier moment; ask again when it is done"
             )

@@ -4,7 +4,7 @@ A `Database` is what differs between SQLite and PostgreSQL. Statements are writt
 say nothing that one of the two would read in another way.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, Literal, Protocol
 
@@ -21,6 +21,7 @@ _AT_ONCE: Final = 500
 """So many digests are asked for in one statement."""
 
 Table = Literal["entry", "head", "blob"]
+Rows = Mapping[Table, Sequence[Sequence[Any]]]
 
 
 class Unanswered(Exception):
@@ -50,7 +51,7 @@ class Database(Protocol):
         where it isn't known whether it was committed.
         """
 
-    def insert(self, table: Table, rows: Collection[Sequence[object]]) -> None:
+    def insert(self, rows: Rows) -> None:
         """Insert whole rows; a blob that lies there already is left as it is."""
 
     def ask_anew(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:

@@ -98,8 +98,8 @@ def writing(database: sqlite3.Connection) -> Iterator[None]:
 
 def trust(database: sqlite3.Connection, key: VerifierKey) -> None:
     """Trust a log's key; its name is the log's origin, and a log may have several."""
-    if key.algorithm != SIGNS:
-        raise Refusal(f'"{key.name}" is a witness\'s key; give the key of a log')
+    if key.algorithm != SIGNS or not key.name.isprintable():
+        raise Refusal("not the key of a log; have it from whoever publishes that log")
     database.execute("INSERT OR IGNORE INTO log VALUES (?, ?)", (str(key), key.name))
 
 

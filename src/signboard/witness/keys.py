@@ -3,11 +3,11 @@
 The same key is never used by two witnesses: a cosignature doesn't say which of them gave it.
 """
 
-import os
 from pathlib import Path
 from typing import Final
 
 from signboard.record.notes import COSIGNS, SignerKey, VerifierKey, is_name
+from signboard.store import durable
 from signboard.terms import Refusal
 from signboard.witness import keeping
 
@@ -29,7 +29,7 @@ def init(folder: Path, name: str, seed: bytes) -> VerifierKey:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         keeping.create(folder)
-        _write(path, f"{signer}\n".encode("ascii"))
+        durable.create(path, f"{signer}\n".encode(), durable.SECRET)
     except OSError as error:
         raise Refusal(f"{path} can't be written ({error.strerror}); check {folder}") from None
     return signer.verifier
@@ -52,18 +52,3 @@ def read(folder: Path) -> SignerKey:
     if signer.algorithm != COSIGNS:
         raise Refusal(f"{path} holds the key of a log, not of a witness")
     return signer
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file that was not there before and that nobody else can read, with its folder on disk."""
-    writing = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    try:
-        os.write(writing, content)
-        os.fsync(writing)
-    finally:
-        os.close(writing)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -32,7 +32,7 @@ def lines(folder: Path, key: VerifierKey) -> list[str]:
             said += [f"  trusted: {one}" for one in keeping.keys(database, origin)]
             for note in keeping.forks(database, origin):
                 size, root = note.decode("utf-8").split("\n")[1:3]
-                said.append(f"  FORK: it also signed {size} entries with root {root}")
+                said.append(f"  FORK: it also signed size {size}, root {root}")
     return said if len(said) > 1 else [*said, "no log is trusted yet"]
 
 
@@ -40,4 +40,4 @@ def _last(last: Cosigned) -> str:
     if not last.time:
         return "nothing cosigned yet"
     at = datetime.fromtimestamp(last.time, UTC).isoformat(timespec="seconds")
-    return f"{last.size} entries, root {encoded(last.root)}, cosigned {at}"
+    return f"size {last.size}, root {encoded(last.root)}, cosigned {at}"

@@ -1,5 +1,5 @@
-"""PostgreSQL for the tests: Debian's, started in a folder of its own at a socket there, as a user
-who is not root; or the server that SIGNBOARD_TEST_POSTGRESQL names."""
+"""PostgreSQL for tests and benchmarks: Debian's, started in a folder of its own at a socket there,
+as a user who is not root; or the server that SIGNBOARD_TEST_POSTGRESQL names."""
 
 import os
 import shutil
@@ -12,7 +12,6 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
-import pytest
 
 NAMED = "SIGNBOARD_TEST_POSTGRESQL"
 SETTINGS = {
@@ -26,7 +25,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Server:
-    """A server for one session of tests; `folder` holds its files, unless it was there before."""
+    """A running server; `folder` holds its files, unless it was there before."""
 
     address: str
     folder: Path | None = None
@@ -50,17 +49,23 @@ def _programs() -> Path | None:
     return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 
 
-def _user() -> dict[str, int | str]:
-    """Whom PostgreSQL runs as: it refuses to be root."""
-    return {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+def _user() -> str | None:
+    """Whom PostgreSQL runs as, who may not be root."""
+    return "nobody" if os.geteuid() == 0 else None
 
 
 def _run(program: str, *words: object) -> None:
     programs = _programs()
     assert programs is not None
-    command = [programs / program, *map(str, words)]
+    command = [str(word) for word in (programs / program, *words)]
+    quiet = subprocess.DEVNULL
     subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_user()
+        command,
+        check=True,
+        stdout=quiet,
+        stderr=quiet,
+        user=_user(),
+        extra_groups=[] if _user() else None,
     )
 
 
@@ -75,16 +80,16 @@ def _start(folder: Path) -> None:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """The server, until the block ends. Skips where there is none to be had."""
+    """The server, until the block ends. Raises `LookupError` where there is none to be had."""
     if NAMED in os.environ:
         yield Server(os.environ[NAMED])
         return
     if _programs() is None:
-        pytest.skip("needs PostgreSQL (as root: apt install postgresql)")
+        raise LookupError("needs PostgreSQL (as root: apt install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="signboard-"))
     try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, **_user())
+        if user := _user():
+            shutil.chown(folder, user)
         _run("initdb", "-D", folder / "files", "-U", "signboard", "-A", "trust", "-E", "UTF8")
         _start(folder)
         yield Server(f"postgresql://signboard@/postgres?host={folder}", folder)
