@@ -4,14 +4,11 @@ Run as `python -m contending FOLDER COUNT`. It prints a line for each that was k
 number and the digest of its words.
 """
 
-import json
-import os
 import sys
 from pathlib import Path
 
-from records import found
+from records import fact
 from signboard import clerk
-from signboard.exchange.drafts import drafts, to_fact
 from signboard.terms import Refusal
 
 PATIENCE = 2000
@@ -22,12 +19,11 @@ def main(folder: Path, count: int) -> None:
     """Enter `count` facts, each in a sitting of its own, as it is refused."""
     left = PATIENCE
     for number in range(count):
-        draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-        fact, blobs = to_fact(draft, lambda: os.urandom(16))
+        entered, blobs = fact(number)
         while True:
             try:
                 with clerk.sitting(folder) as sitting:
-                    head = sitting.enter([("", fact)], blobs)
+                    head = sitting.enter([("", entered)], blobs)
                 break
             except Refusal as refusal:
                 left -= 1

@@ -3,19 +3,16 @@
 To add an operation is to add a row to `OPERATIONS`: the trials know nothing else of it.
 """
 
-import json
 import random
 import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from records import NAMED, found, lay, write
+from records import NAMED, fact, found, lay, write
 from signboard import clerk
 from signboard.cli import main
-from signboard.exchange.drafts import drafts, to_fact
 from signboard.terms import Refusal
 
 Say = Callable[[str], None]
@@ -108,9 +105,8 @@ def _sit(world: Path, beside: Path, steps: int, say: Say) -> int:
     try:
         with clerk.sitting(world / "board") as sitting:
             for number in range(sitting.agenda.size - LAID, steps):
-                draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-                fact, blobs = to_fact(draft, partial(random.Random(number).randbytes, 16))
-                sitting.enter([("", fact)], blobs)
+                entered, blobs = fact(number, random.Random(number).randbytes)
+                sitting.enter([("", entered)], blobs)
                 say(str(number))
     except Refusal as refusal:
         sys.stderr.write(f"signboard: refused: {refusal}\n")

@@ -1,6 +1,5 @@
 """A clock that goes backwards, or was wrong: the record's times never go back."""
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from records import enter, found, lay
+from records import enter, fact, found, lay
 from signboard import clerk
 from signboard.clerk.loading import opened
-from signboard.exchange.drafts import drafts, to_fact
 from signboard.record.encoding import decode
 from signboard.terms import Refusal
 from verifying import verify
@@ -69,9 +67,8 @@ def test_time_does_not_go_back_within_a_sitting(tmp_path: Path, clock: Set) -> N
     with clerk.sitting(folder) as sitting:
         for hour in (12, 11, 10, 13):
             clock(f"2026-11-24T{hour}:00:00")
-            draft = drafts(json.dumps(found(hour)).encode(), "facts.jsonl")[0]
-            fact, blobs = to_fact(draft, lambda: bytes(16))
-            sitting.enter([("", fact)], blobs)
+            entered, blobs = fact(hour)
+            sitting.enter([("", entered)], blobs)
 
     assert [one.hour for one in _times(folder)[-4:]] == [12, 12, 12, 13]
     assert verify(folder).difference is None
