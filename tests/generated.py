@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from signboard.record import entries as kinds
 from signboard.record.entries import KINDS, Entry, Fact
+from signboard.record.notes import SignerKey, encoded
 from signboard.terms import Interval, Measure, Money, Point, Quote
 
 identifiers = st.from_regex(
@@ -81,8 +82,18 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "entry": st.integers(0, 10**9),
 }
 
+_seeds = st.binary(min_size=32, max_size=32)
+_keys = st.builds(lambda seed: str(SignerKey("board.example", seed).verifier), _seeds)
+_signatures = st.binary(min_size=64, max_size=64).map(encoded)
+
 _BY_KIND: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "BoardNamed": {"title": words, "publisher": words},
+    "KeyRotated": {
+        "before": _keys,
+        "after": _keys,
+        "by_before": _signatures,
+        "by_after": _signatures,
+    },
     "EvidenceCited": {"title": digests, "place": st.none() | words},
 }
 
