@@ -105,3 +105,19 @@ def test_a_record_that_lost_its_end_is_named_where_anything_lay_there(tmp_path: 
         else:
             named += 1
     assert named > len(whole) / SECTOR / 2
+
+
+def test_a_torn_tile_is_refused_before_anything_rests_on_it(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "board")
+    clerk.publish(folder, TODAY)
+    enter(folder, [found(8)])
+    tile = folder / "log/tile/0/000.p/8"
+    whole = tile.read_bytes()
+    for length in range(0, len(whole), 32):
+        tile.write_bytes(whole[:length])
+        with pytest.raises(Refusal, match="is torn; remove"):
+            clerk.publish(folder, TODAY)
+
+    shutil.rmtree(folder / "log")
+    clerk.publish(folder, TODAY)
+    assert verify(folder).difference is None
