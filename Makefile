@@ -21,7 +21,7 @@ up: ## Build the example's board and serve it at http://127.0.0.1:8000 (PORT=800
 	@exec $(BIN)/signboard serve $(EXAMPLE) --port $(PORT)
 
 test: ## Install what the tests need, check the code and run every test
-	@tools/packages.sh tests chromium
+	@tools/packages.sh tests chromium 'postgresql:/usr/lib/postgresql/*/bin/initdb'
 	@tools/bootstrap.sh dev
 	@$(MAKE) check
 	@$(BIN)/pytest
@@ -34,8 +34,8 @@ check: ## Check format, lint, types and who imports whom
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.reference --check
 
-bench: ## Measure reading, folding, hashing and publishing, against what bounds them
-	@tools/packages.sh benchmarks hugo
+bench: ## Measure reading, folding, hashing, appending and publishing, against what bounds them
+	@tools/packages.sh benchmarks hugo 'postgresql:/usr/lib/postgresql/*/bin/initdb'
 	@tools/bootstrap.sh dev
 	@tools/example.sh $(EXAMPLE)
 	@$(BIN)/python -m bench $(EXAMPLE) $(if $(JSON),--json $(JSON))

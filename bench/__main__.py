@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import folding, publishing, reading
+from bench import appending, auditing, folding, publishing, reading
 from bench.synthetic import Synthetic
 from bench.timing import RUNS
 from signboard import store
@@ -32,21 +32,34 @@ def main() -> None:
             "synthetic": Path(name) / "synthetic",
         }
         Synthetic().lay(boards["synthetic"])
-        figures = _measure(boards)
+        figures = _measure(boards, Path(name))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
-def _measure(boards: dict[str, Path]) -> dict[str, object]:
+def _measure(boards: dict[str, Path], folder: Path) -> dict[str, object]:
     read = reading.measure()
     reading.report(read)
     folded = {board: folding.measure(_lines(folder)) for board, folder in boards.items()}
     folding.report(folded)
+    appended = appending.measure(folder)
+    appending.report(appended)
     published = {board: publishing.measure(folder, 2) for board, folder in boards.items()}
     publishing.report(published)
+    with tempfile.TemporaryDirectory() as name:
+        audited = auditing.measure(Path(name))
+        state = Path(name) / "state"
+        verified = {board: auditing.whole(folder, state) for board, folder in boards.items()}
+    auditing.report(audited, verified)
     return {
         "reading": read,
         "folding": folded,
+        "appending": appended,
+        "auditing": audited,
+        "verifying": {
+            board: {name: asdict(one) for name, one in found.items()}
+            for board, found in verified.items()
+        },
         "publishing": {
             board: {name: asdict(one) for name, one in found.items()}
             for board, found in published.items()

@@ -18,8 +18,8 @@ from signboard import clerk, store
 from signboard.agenda import Agenda, Cited, Commitment, standing
 from signboard.record.encoding import decode
 from signboard.record.entries import Entry
-from signboard.record.sealing import unseal
-from signboard.terms import How, Words
+from signboard.record.sealing import unseal_text, unseal_words
+from signboard.terms import How
 
 SITE = Path(__file__).parent / "hugo_site"
 LANGUAGES = ("ko", "en")
@@ -31,8 +31,8 @@ SHAPES: dict[How, str] = {"completes": "done", "sets_back": "setback", "context"
 class Content:
     """A board's content in one language, as the values that Hugo's templates print."""
 
-    def __init__(self, agenda: Agenda, words: Mapping[str, Words], language: str) -> None:
-        self.agenda, self.words, self.language = agenda, words, language
+    def __init__(self, agenda: Agenda, blobs: Mapping[str, bytes], language: str) -> None:
+        self.agenda, self.blobs, self.language = agenda, blobs, language
         self.whole = list(agenda.whole())
 
     def commitments(self) -> Iterator[dict[str, Any]]:
@@ -62,14 +62,14 @@ class Content:
         return {
             "id": one.id,
             "order": index + 1,
-            "words": one.wordings[self.language].quote.text,
+            "words": self._quote(one, self.language),
             "href": f"commitments/{one.id}/",
             "disc": judged.completion,
             "word": judged.completion,
             "rests": judged.grounds,
             "flag": judged.schedule,
             "last": str(facts[-1][0].fact.on) if facts else "",
-            "holder": self._own(one.holders[-1].words) if one.holders else "",
+            "holder": self._said(one.holders[-1].words) if one.holders else "",
             "marks": [
                 {"shape": SHAPES.get(how, "fact"), "solid": _solid(cited), "x": _x(cited), "y": 51}
                 for cited, how in facts
@@ -82,13 +82,13 @@ class Content:
 
     def _wording(self, one: Commitment, code: str, index: int) -> dict[str, Any]:
         wording = one.wordings[code]
-        near = [self.whole[at].wordings[code].quote.text for at in (index - 1, index)]
+        near = [self._quote(self.whole[at], code) for at in (index - 1, index)]
         return {
             "lang": code,
-            "quote": wording.quote.text,
+            "quote": self._text(wording.quote.words),
             "above": near[0],
             "below": near[1],
-            "document": self.agenda.documents[wording.document].fact.title,
+            "document": self._text(self.agenda.documents[wording.document].fact.title),
             "href": f"documents/{wording.document}/#q-{one.id}",
         } | _entry(wording.number)
 
@@ -123,10 +123,10 @@ class Content:
             "how": how,
             "statement": self._said(fact.statement),
             "money": fact.money and f"{fact.money.amount} {fact.money.currency}",
-            "measure": fact.measure and fact.measure.value + self._own(fact.measure.unit),
-            "place": fact.place and self._own(fact.place),
-            "url": fact.url,
-            "host": fact.url.split("/", 3)[2],
+            "measure": fact.measure and fact.measure.value + self._said(fact.measure.unit),
+            "place": self._said(fact.place),
+            "url": self._text(fact.url),
+            "host": fact.host,
             "title": self._said(fact.title),
             "lang": fact.language,
             "voice": fact.voice,
@@ -134,14 +134,20 @@ class Content:
         } | _entry(cited.number)
 
     def _said(self, sealed: str | None) -> str:
-        return self._own(self.words[sealed]) if sealed else ""
-
-    def _own(self, words: Words) -> str:
+        if not sealed:
+            return ""
+        words = unseal_words(self.blobs[sealed])
         return words.get(self.language) or next(iter(words.values()))
+
+    def _text(self, sealed: str) -> str:
+        return unseal_text(self.blobs[sealed])
+
+    def _quote(self, one: Commitment, language: str) -> str:
+        return self._text(one.wordings[language].quote.words)
 
     def _beside(self, index: int) -> dict[str, str]:
         one = self.whole[index]
-        words = one.wordings[self.language].quote.text
+        words = self._quote(one, self.language)
         return {"href": f"commitments/{one.id}/", "words": words}
 
     def lists(self) -> Iterator[dict[str, Any]]:
@@ -192,16 +198,14 @@ def lay(board: Path, project: Path, count: int) -> None:
     with store.opened(board) as record:
         lines = [row.line for row in record.rows()]
         agenda = clerk.agenda_of(board)
-        documents = {one.fact.text for one in agenda.documents.values()}
-        documents |= {one.fact.digest for one in agenda.documents.values()}
-        words = {name: unseal(blob) for name, blob in record.blobs() if name not in documents}
+        blobs = dict(record.blobs())
     entries = [(decode(line), line.decode("utf-8")) for line in lines]
     left = count
     for language in LANGUAGES:
-        content = Content(agenda, words, language)
+        content = Content(agenda, blobs, language)
         left -= _write(project, language, "commitment", list(content.commitments()))
         left -= _write(project, language, "entries", list(ledger(entries)))
-    lists = [list(Content(agenda, words, language).lists()) for language in LANGUAGES]
+    lists = [list(Content(agenda, blobs, language).lists()) for language in LANGUAGES]
     more = 0
     while left > 0:  # the board has several orders of the wall; Hugo gets as many pages of one
         language = LANGUAGES[more % 2]

@@ -17,9 +17,12 @@ from bench.timing import Child, python, show
 from signboard import clerk
 
 
-def clear(folder: Path) -> None:
-    """Take a board's site away, so that it is published anew and nothing old is removed."""
+def clear(folder: Path, *, log: bool = False) -> None:
+    """Take a board's site away, so that it is published anew and nothing old is removed; with
+    `log` the log's files too, as before the first publishing."""
     shutil.rmtree(folder / "sites", ignore_errors=True)
+    if log:
+        shutil.rmtree(folder / "log", ignore_errors=True)
     (folder / "site").unlink(missing_ok=True)
 
 
@@ -47,8 +50,10 @@ class Published:
 
 
 def measure(folder: Path, runs: int) -> dict[str, Published]:
-    """Publish a board without and with compression, and build as many pages with Hugo."""
+    """Publish a board for the first time, when its log is laid, then without and with
+    compression, and build as many pages with Hugo."""
     found = {
+        "Signboard, its log too": _fastest(1, lambda: _first(folder), folder / "site"),
         "Signboard": _fastest(runs, lambda: _publish(folder, "plain"), folder / "site"),
         "Signboard, br and gz too": _fastest(runs, lambda: _publish(folder), folder / "site"),
     }
@@ -59,6 +64,11 @@ def measure(folder: Path, runs: int) -> dict[str, Published]:
         hugo.lay(folder, project, found["Signboard"].pages)
         found["Hugo"] = _fastest(runs, lambda: hugo.build(project), project / "public")
     return found
+
+
+def _first(folder: Path) -> Child:
+    clear(folder, log=True)
+    return python("bench.publishing", folder, "plain")
 
 
 def _publish(folder: Path, *how: str) -> Child:

@@ -6,6 +6,7 @@ from bench.synthetic import Synthetic
 from bench.timing import best, show
 from signboard import finding, reading
 from signboard.record.entries import DocumentFiled
+from signboard.record.sealing import unseal_text
 
 SIZE = 2_000_000
 """Bytes in each of the documents that are read."""
@@ -14,7 +15,7 @@ SIZE = 2_000_000
 def _text() -> str:
     made = Synthetic(2_000, 6_203)
     filed = next(fact for fact in made.facts() if isinstance(fact, DocumentFiled))
-    chapters = made.blobs[filed.text].decode("utf-8")
+    chapters = unseal_text(made.sealer.blobs[filed.text])
     return chapters * (SIZE // len(chapters.encode("utf-8")) + 1)
 
 

@@ -15,7 +15,6 @@ from signboard import clerk, store
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.encoding import encode
 from signboard.record.entries import (
-    Bearing,
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
@@ -26,10 +25,11 @@ from signboard.record.entries import (
     HolderNamed,
     TranslationQuoted,
 )
-from signboard.record.sealing import digest, seal
+from signboard.record.pieces import Bearing, Quoted
+from signboard.record.sealing import Sealer
 from signboard.record.tree import Frontier
 from signboard.store.appending import append
-from signboard.terms import How, Interval, Measure, Money, Quote, Voice, Words
+from signboard.terms import How, Interval, Measure, Money, Quote, Voice
 
 COMMITMENTS = 2_000
 ENTRIES = 100_000
@@ -41,19 +41,19 @@ VOICES: tuple[Voice, ...] = ("independent", "independent", "holder", "interested
 
 
 class Synthetic:
-    """The facts of the board in their order, and what lies beside them (`blobs`)."""
+    """The facts of the board in their order, and what seals their words (`sealer`)."""
 
     def __init__(self, commitments: int = COMMITMENTS, entries: int = ENTRIES) -> None:
         self.dice = Random(SEED)
         self.commitments = commitments
         self.entries = entries
-        self.blobs: dict[str, bytes] = {}
+        self.sealer = Sealer(self._salt)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact: the board, two documents, the commitments, then what came of them."""
         yield BoardNamed(
-            title={"ko": "나라의 약속", "en": "A country’s promises"},
-            publisher={"ko": "새벽나라", "en": "The Republic of Dawn"},
+            title=self.sealer.words({"ko": "나라의 약속", "en": "A country’s promises"}),
+            publisher=self.sealer.words({"ko": "새벽나라", "en": "The Republic of Dawn"}),
         )
         quotes = {}
         for language in ("ko", "en"):
@@ -82,7 +82,7 @@ class Synthetic:
         clerk.init(folder)
         lines = list(self.lines())
         with store.opened(folder) as record:
-            append(record, Frontier(), lines, self.blobs)
+            append(record, Frontier(), lines, self.sealer.blobs)
 
     def _document(self, language: str) -> tuple[str, list[Quote]]:
         pieces = [words.HEADS[language]]
@@ -99,14 +99,12 @@ class Synthetic:
         return "".join(pieces), quotes
 
     def _filed(self, language: str, text: str) -> DocumentFiled:
-        content = text.encode("utf-8")
-        self.blobs[digest(content)] = content
         return DocumentFiled(
             document=f"plan-{language}",
-            digest=digest(content),
-            text=digest(content),
+            digest=self.sealer.content(text.encode("utf-8")),
+            text=self.sealer.text(text),
             media_type="text/markdown",
-            title=text.partition("\n")[0].removeprefix("# "),
+            title=self.sealer.phrase(text.partition("\n")[0].removeprefix("# ")),
             language=language,
             published=Interval(date(2019, 12, 30), date(2019, 12, 30)),
         )
@@ -117,29 +115,37 @@ class Synthetic:
         yield CommitmentMade(
             commitment=name,
             document="plan-ko",
-            quote=korean,
+            quote=self._quoted(korean),
             ordinal=number + 1,
             due=None if due is None else Interval(due, due),
         )
-        yield TranslationQuoted(subject=name, document="plan-en", quote=english)
-        yield HolderNamed(commitment=name, holder=words.HOLDERS[number % len(words.HOLDERS)])
+        quoted = self._quoted(english)
+        yield TranslationQuoted(subject=name, document="plan-en", quote=quoted)
+        holder = words.HOLDERS[number % len(words.HOLDERS)]
+        yield HolderNamed(commitment=name, holder=self.sealer.words(holder))
+
+    def _quoted(self, quote: Quote) -> Quoted:
+        return Quoted(quote.start, quote.end, self.sealer.text(quote.text))
 
     def _evidence(self, number: int) -> EvidenceCited:
-        dice = self.dice
+        dice, seal = self.dice, self.sealer.words
         day = date(2020, 1, 1) + timedelta(days=dice.randrange(2300))
         amount = str(dice.randrange(10, 99_999) * 1_000_000)
         return EvidenceCited(
             evidence=f"found-{number:06}",
             on=Interval(day, day),
-            statement=self._seal(words.statement(dice)),
-            url=f"https://{dice.choice(words.HOSTS)}/articles/{number:06}",
-            title=self._seal(words.title(dice)),
+            statement=seal(words.statement(dice)),
+            url=self.sealer.address(
+                f"https://{(host := dice.choice(words.HOSTS))}/articles/{number:06}"
+            ),
+            host=host,
+            title=seal(words.title(dice)),
             language="ko",
             voice=dice.choice(VOICES),
             bears=(Bearing(f"plan-{number % self.commitments + 1:04}", dice.choice(HOWS)),),
             money=Money(amount, "KRW") if dice.random() < 0.15 else None,
-            measure=Measure(str(dice.randrange(100)), words.UNIT) if dice.random() < 0.1 else None,
-            place=dice.choice(words.PLACES) if dice.random() < 0.3 else None,
+            measure=self._measure() if dice.random() < 0.1 else None,
+            place=seal(dice.choice(words.PLACES)) if dice.random() < 0.3 else None,
         )
 
     def _moved(self, number: int) -> DueMoved:
@@ -148,11 +154,11 @@ class Synthetic:
             commitment=f"plan-{number * 10 + 1:04}",
             due=Interval(due, due),
             on=Interval(date(2025, 3, 1), date(2025, 3, 31)),
-            reason=self._seal(words.statement(self.dice)),
+            reason=self.sealer.words(words.statement(self.dice)),
         )
 
-    def _seal(self, said: Words) -> str:
-        salt = sha256(len(self.blobs).to_bytes(8, "big")).digest()[:16]
-        name, blob = seal(said, salt)
-        self.blobs[name] = blob
-        return name
+    def _measure(self) -> Measure:
+        return Measure(str(self.dice.randrange(100)), self.sealer.words(words.UNIT))
+
+    def _salt(self) -> bytes:
+        return sha256(len(self.sealer.blobs).to_bytes(8, "big")).digest()[:16]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from running import Served, build_example, serve
+from tools.postgresql import Server, running
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -41,6 +42,31 @@ def served(example: Path) -> Iterator[Served]:
     """The example's board, served by the real server."""
     with serve(example) as running:
         yield running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no verifier that a test runs remember, or recall, in the state folder of its user."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL, started when it is first asked for."""
+    try:
+        with running() as found:
+            yield found
+    except LookupError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Where a record lies: in its folder, then in a schema of its own in PostgreSQL."""
+    if request.param == "sqlite":
+        return None
+    server: Server = request.getfixturevalue("server")
+    return server.schema()
 
 
 _skipped: Counter[str] = Counter()

@@ -1,7 +1,8 @@
 """Enter facts one by one in a child, kill it at a random moment, audit the record; many times.
 
-Run as `python -m killing FOLDER ROUNDS SEED`, in a process without threads, since it
-forks. It prints one line of JSON: how many entries each round had acknowledged.
+Run as `python -m killing FOLDER ROUNDS SEED LONGEST`, in a process without threads, since it
+forks; LONGEST is the time, in seconds, after which a child is killed at the latest.
+It prints one line of JSON: how many entries each round had acknowledged.
 """
 
 import json
@@ -13,22 +14,18 @@ import sys
 import time
 from pathlib import Path
 
-from records import found
-from signboard import auditor, clerk
+from records import fact
+from signboard import clerk
 from signboard.clerk.loading import opened
-from signboard.exchange.drafts import drafts, to_fact
-
-LONGEST = 0.06
-"""Seconds until a child is killed, at most: many entries fit in."""
+from verifying import verify
 
 
 def _enter(folder: Path, pipe: int) -> None:
     """Enter facts until killed; a line in the pipe for each that the clerk returned from."""
     with clerk.sitting(folder) as sitting:
         for number in range(1_000_000):
-            draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-            fact, blobs = to_fact(draft, lambda: os.urandom(16))
-            head = sitting.enter([("", fact)], blobs)
+            made, blobs = fact(number)
+            head = sitting.enter([("", made)], blobs)
             os.write(pipe, f"{head.size - 1} {next(iter(blobs))}\n".encode())
 
 
@@ -54,7 +51,7 @@ def _killed(folder: Path, seconds: float) -> list[list[str]]:
 
 
 def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None, verdict.difference
     with opened(folder) as record:
         lines = {row.number: row.line for row in record.rows()}
@@ -63,16 +60,16 @@ def _audit(folder: Path, acknowledged: list[list[str]]) -> None:
             assert record.blob(words) is not None, f"the words of {number} were lost"
 
 
-def main(folder: Path, rounds: int, seed: int) -> None:
+def main(folder: Path, rounds: int, seed: int, longest: float) -> None:
     """Kill as many children as `rounds` says, and audit after each."""
     dice = random.Random(seed)
     counts = []
     for _ in range(rounds):
-        acknowledged = _killed(folder, dice.uniform(0.005, LONGEST))
+        acknowledged = _killed(folder, dice.uniform(0.005, longest))
         _audit(folder, acknowledged)
         counts.append(len(acknowledged))
     print(json.dumps(counts))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from signboard.agenda import Agenda, admit, apply
 from signboard.record.entries import (
-    Bearing,
     CommitmentMade,
     DocumentFiled,
     DueMoved,
@@ -13,19 +12,22 @@ from signboard.record.entries import (
     EvidenceCited,
     Fact,
 )
-from signboard.record.sealing import seal
-from signboard.terms import How, Interval, Quote, Voice
+from signboard.record.pieces import Bearing, Quoted
+from signboard.record.sealing import Sealer
+from signboard.terms import How, Interval, Voice
 
 TEXT = "We will build the bridge. We will open the pool and the park."
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-SEALED, BLOB = seal({"en": "words"}, bytes(16))
+_sealer = Sealer(lambda: bytes(16))
+SEALED = _sealer.words({"en": "words"})
+BLOBS = _sealer.blobs
 
 
-def quote(text: str, within: str = TEXT) -> Quote:
-    """The first place where some words stand."""
+def quote(text: str, within: str = TEXT) -> Quoted:
+    """The first place where some words stand, sealed without dice."""
     start = within.index(text)
-    return Quote(start, start + len(text), text)
+    return Quoted(start, start + len(text), _sealer.text(text))
 
 
 def document(identifier: str = "plan", language: str = "en", digit: str = "1") -> DocumentFiled:
@@ -35,7 +37,7 @@ def document(identifier: str = "plan", language: str = "en", digit: str = "1") -
         digest="sha256:" + digit * 64,
         text="sha256:" + digit * 64,
         media_type="text/plain",
-        title="The plan",
+        title=SEALED,
         language=language,
     )
 
@@ -69,7 +71,8 @@ def evidence(
         evidence=identifier,
         on=Interval.parse(on),
         statement=SEALED,
-        url=f"https://{host}/{identifier}",
+        url=SEALED,
+        host=host,
         title=SEALED,
         language="en",
         voice=voice,

@@ -1,25 +1,23 @@
 """Records for the tests of faults: laid without a document, so that they depend on little."""
 
-import hashlib
 import json
+import os
 from pathlib import Path
 
 from signboard import clerk
+from signboard.exchange.drafts import drafts, to_fact
+from signboard.record.entries import Fact
+from signboard.record.sealing import Sealer
 
 NAMED = {"kind": "BoardNamed", "title": {"en": "Promises"}, "publisher": {"en": "A city"}}
 TEXT = "Open a library in every district."
 
 
-def digest(text: str) -> str:
-    """The name under which a text lies beside the record."""
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def lay(folder: Path) -> Path:
+def lay(folder: Path, database: str | None = None) -> Path:
     """Lay a record with a filed document, a commitment and five facts about it."""
     document = folder.with_suffix(".md")
     document.write_text(f"# A plan for the city\n\n2026-01-05\n\n1. {TEXT}\n", encoding="utf-8")
-    clerk.init(folder)
+    clerk.init(folder, database)
     proposal = clerk.propose(document, "plan")
     clerk.file(folder, proposal, set(proposal.promising))
     enter(folder, [NAMED, *(found(number) for number in range(5))])
@@ -45,3 +43,10 @@ def write(path: Path, drafts: list[dict[str, object]]) -> Path:
 def enter(folder: Path, drafts: list[dict[str, object]]) -> None:
     """Enter drafts as `signboard enter` does."""
     clerk.enter_drafts(folder, write(folder.with_suffix(".jsonl"), drafts))
+
+
+def fact(number: int) -> tuple[Fact, dict[str, bytes]]:
+    """The fact that such a draft states, and what has to lie beside the record."""
+    sealer = Sealer(lambda: os.urandom(16))
+    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
+    return to_fact(draft, sealer), sealer.blobs

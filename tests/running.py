@@ -1,12 +1,13 @@
 """Where the project and its commands are, and how a test runs them and the real server."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,23 @@ def serve(folder: Path) -> Iterator[Served]:
             yield Served(f"http://127.0.0.1:{port}", port, folder / "site")
         finally:
             server.terminate()
+
+
+@contextmanager
+def witnessing(folder: Path) -> Iterator[tuple[int, subprocess.Popen]]:
+    """Run the witness in a folder with `signboard witness serve` at a free port, until the block
+    ends: the port and the process, in a group of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [BIN / "signboard", "witness", "serve", folder, "--port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, start_new_session=True, **quiet) as server:
+        try:
+            _wait_for(port)
+            yield port, server
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
 
 
 def _wait_for(port: int) -> None:

@@ -6,7 +6,7 @@ board=$1
 cd "$(dirname "$0")"
 case $board in /*) ;; *) board=$OLDPWD/$board ;; esac
 
-signboard init "$board"
+signboard init "$board" --address https://gwangju-2020.example
 signboard enter "$board" board.yaml
 signboard file "$board" announcement.ko.md --accept --as gwangju-2020
 signboard file "$board" announcement.en.md --accept --as gwangju-2020-en \

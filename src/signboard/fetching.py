@@ -21,6 +21,8 @@ PATIENCE: Final = 30.0
 
 _SILENCE: Final = 10.0
 _REDIRECTS: Final = 3
+_ABSENT: Final = frozenset((404, 410))
+"""However long the page is that says so."""
 _MOVED: Final = frozenset((301, 302, 303, 307, 308))
 
 
@@ -58,7 +60,7 @@ class _Answer:
 
 
 def _found(url: str, answer: _Answer) -> bytes | None:
-    if answer.status in {404, 410}:
+    if answer.status in _ABSENT:
         return None
     if answer.status != 200:
         raise Refusal(f"{url} answered with status {answer.status}; try again later")
@@ -78,14 +80,15 @@ def _request(url: str, body: bytes | None) -> Request:
     try:
         parts = urlsplit(url)
         known = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in url
-        if known and (parts.port is None or parts.port > 0):
+        plain = url.isascii() and url.isprintable() and " " not in url
+        if known and plain and parts.port != 0:
             named = {"User-Agent": f"signboard/{signboard.__version__}"}
             if body is not None:
                 named["Content-Type"] = "text/plain; charset=utf-8"
             return Request(url, body, named)  # noqa: S310 - the scheme has just been looked at
     except ValueError:
         pass
-    raise Refusal(f'not an address to ask: "{url[:200]}"; write https://host/path')
+    raise Refusal(f"not an address to ask: {url[:200]!r}; write https://host/path")
 
 
 def _exchanged(request: Request, limit: int, within: float) -> _Answer:
@@ -121,8 +124,14 @@ def _exchange(request: Request, limit: int, silence: float) -> _Answer:
                 raise Refusal(f"{url} broke off after {len(body):,} bytes; try again later")
             found = _Answer(answer.status, answer.headers.get("Location", ""), body)
     except (OSError, HTTPException, ValueError) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise Refusal(f"{url} can't be had ({reason}); check the address and the network") from None
-    if len(found.body) > limit:
+        said = f"{url} can't be had ({_reason(error)}); check the address and the network"
+        raise Refusal(said) from None
+    if len(found.body) > limit and found.status not in _ABSENT:
         raise Refusal(f"{url} answered with more than {limit:,} bytes")
     return found
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "reason", error)  # urllib wraps what the socket said
+    said = str(getattr(cause, "strerror", None) or cause)
+    return " ".join(said.split())[:200] or type(error).__name__

@@ -1,21 +1,26 @@
 """The published site over HTTP: a WSGI application that granian runs.
 
 It serves files and nothing else: precompressed, with strict headers. When a new site has been
-published it is taken up at the next request; one that began on the old site ends on it.
+published it is taken up at the next request; one that began on the old site ends on it. The log's
+files, of which there may be millions, are not listed: each is looked for when it is asked for,
+and only where its address has the form that such a file has.
 """
 
 import os
+import re
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 from wsgiref.headers import Headers
+from wsgiref.util import FileWrapper
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from whitenoise import WhiteNoise
 
+from signboard.store import log
 from signboard.store.site import LINK
 from signboard.terms import Refusal
 
@@ -39,6 +44,26 @@ STRICT: Final = (
     ("Permissions-Policy", "interest-cohort=()"),
 )
 PAGE_SECONDS: Final = 60
+CHECKPOINT_SECONDS: Final = 5
+"""A checkpoint changes with each publishing, and C2SP tlog-tiles keeps it for a few seconds."""
+BLOB_SECONDS: Final = 3600
+"""What lies beside the record never changes, but it may be withheld, also from those who keep
+copies of what is served."""
+_FOREVER: Final = "max-age=31536000, public, immutable"
+_TEXT: Final = "text/plain; charset=utf-8"
+_BYTES: Final = "application/octet-stream"
+_PLACE: Final = r"(?:x[0-9]{3}/){0,5}[0-9]{3}"
+_LOG: Final = tuple(
+    (re.compile(pattern), kind, kept)
+    for pattern, kind, kept in (
+        (rf"tile/(?:[0-9]|entries)/{_PLACE}(?:\.p/[1-9][0-9]{{0,2}})?", _BYTES, _FOREVER),
+        (rf"proof/{_PLACE}\.tlog-proof", _TEXT, _FOREVER),
+        (r"blob/sha256/[0-9a-f]{64}", _BYTES, f"max-age={BLOB_SECONDS}, public"),
+        (r"checkpoints/(?:0|[1-9][0-9]{0,15})", _TEXT, f"max-age={CHECKPOINT_SECONDS}, public"),
+    )
+)
+"""The log's files by the form of their address, with their media type and how long each may be
+kept. A checkpoint's may gain signatures."""
 FOLDER_VARIABLE: Final = "SIGNBOARD_FOLDER"
 
 Environ = dict[str, Any]
@@ -49,21 +74,22 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 def application(folder: Path) -> Application:
     """A WSGI application that serves the published site of the board in `folder`."""
     link = folder / LINK
+    logged = folder / log.FOLDER
     held: dict[str, Application] = {}
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         target = str(link.readlink())
         files = held.get(target)
         if files is None:
-            files = _files(link.parent / target)
+            files = _files(link.parent / target, logged)
             held.clear()
             held[target] = files
         return files(environ, start_response)
 
-    return _strict(serve)
+    return strict(serve)
 
 
-def _strict(served: Application) -> Application:
+def strict(served: Application) -> Application:
     """The same answers, each with the strict headers, be it a page, a redirect or a refusal."""
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -75,15 +101,20 @@ def _strict(served: Application) -> Application:
     return serve
 
 
-def _files(root: Path) -> Application:
-    files: Application = WhiteNoise(
-        _otherwise(root),
-        root=str(root),
+def _files(root: Path, logged: Path) -> Application:
+    pages = WhiteNoise(
+        _logged(logged, _otherwise(root)),
         index_file=True,
         max_age=PAGE_SECONDS,
         allow_all_origins=False,
+        add_headers_function=_signed,
         immutable_file_test=lambda path, url: url.startswith("/static/"),
     )
+    found = dict(_scanned(root))
+    for path in found:
+        url = path.removeprefix(str(root))
+        pages.add_file_to_dictionary(url, path, stat_cache=found)
+    files: Application = pages
     languages = [one.parent.name for one in sorted(root.glob("*/index.html"))]
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -93,6 +124,47 @@ def _files(root: Path) -> Application:
                 headers = [("Location", f"{preferred}/"), ("Vary", "Accept-Language")]
                 return _answer(start_response, "302 Found", headers)
         return files(environ, start_response)
+
+    return serve
+
+
+def _scanned(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder. Links are not followed: they lead to the log, or out."""
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_dir(follow_symlinks=False):
+                yield from _scanned(Path(one.path))
+            elif one.is_file(follow_symlinks=False):
+                yield one.path, one.stat()
+
+
+def _signed(headers: Headers, path: str, url: str) -> None:
+    """What is signed and what it is verified with are text, though their names don't say so."""
+    if url in {"/checkpoint", "/keys"}:
+        headers["Content-Type"] = _TEXT
+    if url == "/checkpoint":
+        headers["Cache-Control"] = f"max-age={CHECKPOINT_SECONDS}, public"
+
+
+def _logged(root: Path, otherwise: Application) -> Application:
+    """Serves a file of the log where its address has the form of one and it is there."""
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "").removeprefix("/")
+        form = next((one for one in _LOG if one[0].fullmatch(path)), None)
+        if form is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return otherwise(environ, start_response)
+        try:
+            file = (root / path).open("rb")
+        except OSError:
+            return otherwise(environ, start_response)
+        size = os.fstat(file.fileno()).st_size
+        headers = [("Content-Type", form[1]), ("Cache-Control", form[2])]
+        start_response("200 OK", [*headers, ("Content-Length", str(size))])
+        if environ["REQUEST_METHOD"] == "HEAD":
+            file.close()
+            return []
+        return FileWrapper(file)
 
     return serve
 
@@ -141,6 +213,11 @@ def check(folder: Path, host: str, port: int) -> None:
     """Raise `Refusal` where there is no site to serve or its address can't be had."""
     if not (folder / LINK).exists():
         raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")
+    check_address(host, port)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise `Refusal` where an address can't be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

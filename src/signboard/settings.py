@@ -1,14 +1,38 @@
 """A board's settings, from `signboard.toml` in its folder. Everything public is in the record."""
 
+import os
+import re
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
-from signboard.terms import Identifier, Refusal
+from signboard.record.notes import COSIGNS, VerifierKey
+from signboard.terms import Identifier, Refusal, Url
 
 FILE: Final = "signboard.toml"
+
+
+class Witness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A witness: its verifier key, as `signboard witness init` printed it, and the address at
+    which it is asked, without `/add-checkpoint`."""
+
+    key: str
+    url: Url
+
+    def __post_init__(self) -> None:
+        try:
+            algorithm = self.verifier.algorithm
+        except Refusal as refusal:
+            raise ValueError(f"`key` of a witness: {refusal}") from None
+        if algorithm != COSIGNS:
+            raise ValueError(f"`key` of a witness: this is a log's; ask {self.url} for its own")
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """Its verifier key, read."""
+        return VerifierKey.parse(self.key)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,6 +40,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     office: Identifier = "planning-office"
     database: str | None = None
+    required: Annotated[int, msgspec.Meta(ge=0)] = 0
+    witnesses: tuple[Witness, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [one.verifier for one in self.witnesses]
+        distinct = min(len({one.name for one in keys}), len({one.public for one in keys}))
+        if distinct < len(keys):
+            raise ValueError("`witnesses` names one twice; a name and a key are one witness's")
+        if self.required > len(keys):
+            raise ValueError(
+                f"`required` asks for {self.required} cosignatures of {len(keys)} witnesses; "
+                "name more witnesses or require fewer"
+            )
 
 
 WRITTEN: Final = """\
@@ -28,7 +65,45 @@ office = "planning-office"
 # The PostgreSQL database that the record lies in: docs/guides/postgresql.md.
 # Left out, the record is an SQLite file in this folder.
 # database = "postgresql://writer@db.example/boards"
+
+# How many of the witnesses must cosign the checkpoint before a site is published.
+required = 0
+
+# The witnesses that are asked to cosign at each publishing, each in a table of its own.
+# [[witnesses]]
+# key = "witness.council.example+9b507f36+BIFO7czNv0RnNG/IYSiHiz8kY15Fkrk7pn2HTxbsSnsf"
+# url = "https://witness.council.example"
 """
+
+
+def write(folder: Path, database: str | None = None) -> bool:
+    """Write the settings of a new board, unless there are some; say whether it was done.
+
+    Only their owner may read them where they name a database: its password may stand there.
+    Raises `Refusal` where they can't be written.
+    """
+    path = folder / FILE
+    if path.exists():
+        return False
+    fresh = path.with_name(f".{FILE}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(0o644 if database is None else 0o600)
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(_with(database))
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave the name and not the words
+        fresh.rename(path)
+    except OSError as error:
+        raise Refusal(f"{path} can't be written ({error.strerror}); check it") from None
+    return True
+
+
+def _with(database: str | None) -> str:
+    if database is None:
+        return WRITTEN
+    written = database.replace("\\", r"\\").replace('"', r"\"")
+    return re.sub(r"^# database = .*$", lambda _: f'database = "{written}"', WRITTEN, flags=re.M)
 
 
 def read(folder: Path) -> Settings:

@@ -33,13 +33,30 @@ the direction of what stands around it."""
 Words = Annotated[dict[Language, Phrase], msgspec.Meta(min_length=1, max_length=20)]
 """A text by language: `{"ko": "…", "en": "…"}`."""
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}\Z")]
-"""The SHA-256 of some bytes, in hexadecimal, with the name of the hash before it."""
+_DIGEST = r"^sha256:[0-9a-f]{64}\Z"
+
+Digest = Annotated[str, msgspec.Meta(pattern=_DIGEST)]
+"""The name of what lies beside the record: `sha256:` and the SHA-256 of its bytes, salt and all."""
 
 Sealed = Annotated[
-    str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}\Z", extra_json_schema={"title": "Sealed"})
+    str, msgspec.Meta(pattern=_DIGEST, extra_json_schema={"title": "Sealed words by language"})
 ]
-"""The digest of salted words that lie beside the record, where they can be withheld."""
+"""The digest of salted words by language, which lie beside the record and can be withheld."""
+
+SealedText = Annotated[
+    str, msgspec.Meta(pattern=_DIGEST, extra_json_schema={"title": "Sealed text"})
+]
+"""The digest of a salted text in one language, such as a quote, a title or a name."""
+
+SealedUrl = Annotated[
+    str, msgspec.Meta(pattern=_DIGEST, extra_json_schema={"title": "Sealed address"})
+]
+"""The digest of a salted address of the web: a text, sealed as texts are."""
+
+SealedBytes = Annotated[
+    str, msgspec.Meta(pattern=_DIGEST, extra_json_schema={"title": "Sealed bytes"})
+]
+"""The digest of a document's salted bytes."""
 
 Decimal = Annotated[str, msgspec.Meta(pattern=r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z", max_length=40)]
 """An exact number as a string: a record holds no floating point."""
@@ -55,6 +72,30 @@ Url = Annotated[
 ]
 """An address of the web, beginning with `http://` or `https://`."""
 
+Host = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+        r"(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*)\Z",
+        max_length=253,
+    ),
+]
+"""The site that an address leads to: a name of the DNS in small letters (other scripts as
+`xn--…`), or a number (IPv6 in brackets). Without the port and without who asks."""
+
+
+PublicKey = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^+\s\x00-\x1f\x7f]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]\Z",
+        max_length=2000,
+    ),
+]
+"""A verifier key as it is published, `name+ID+base64` (C2SP signed-note)."""
+
+KeySignature = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9+/]{86}==\Z")]
+"""An Ed25519 signature of 64 bytes, in base64."""
+
 
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON holds exactly (RFC 8785, section 3.2.2.3)."""
@@ -62,6 +103,17 @@ LARGEST = 2**53 - 1
 
 class Refusal(Exception):
     """What was asked is refused; the message says what, which thing, and what to do instead."""
+
+
+def host(url: str) -> str:
+    """The `Host` of a `Url` (RFC 3986, section 3.2). Raises `Refusal` where it names none."""
+    authority = url.split("/", 3)[2].partition("?")[0].partition("#")[0].rpartition("@")[2]
+    name = authority.partition("]")[0] + "]" if "[" in authority else authority.partition(":")[0]
+    try:
+        found = name.lower() if name.isascii() else name.encode("idna").decode("ascii").lower()
+        return msgspec.convert(found.removesuffix("."), Host)
+    except (UnicodeError, msgspec.ValidationError):
+        raise Refusal(f'"{name}" in an address is no name of a site; correct the address') from None
 
 
 class Quote(
@@ -149,7 +201,7 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """A number and what it counts, such as 47 and "% of the works"."""
 
     value: Decimal
-    unit: Words
+    unit: Sealed
 
 
 class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -174,3 +226,6 @@ Voice = Literal["holder", "interested", "independent"]
 
 MediaType = Literal["text/plain", "text/markdown", "text/html"]
 """What a document may be. A later reading adds to these."""
+
+Ground = Literal["personal_data", "court_order", "copyright", "security"]
+"""Why something was withheld. It stands in the entry itself, so that it always stays public."""

@@ -5,52 +5,14 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generated import days, facts
-from making import TODAY, agenda_of, commitment, document, entry, evidence
-from signboard.agenda import Agenda, admit, apply, fold, standing
+from admitted import admitted
+from generated import days
+from making import TODAY, agenda_of, commitment, document, evidence
+from signboard.agenda import Agenda, apply, fold, standing
 from signboard.agenda.rubric import STEPS
 from signboard.record.encoding import decode, encode
-from signboard.record.entries import KINDS, Entry, Fact
-from signboard.terms import How, Refusal
-
-NAMES = ["a", "a.1", "a.2", "b", "l", "l.1"]
-
-
-def wish(draw: st.DrawFn) -> Fact:
-    """Any fact of any kind, its identifiers mostly among a few, so that many are admitted."""
-    kind = draw(st.sampled_from(sorted(KINDS)))
-    fact = draw(facts(KINDS[kind]))
-    few = st.sampled_from(NAMES)
-    named = {
-        name: draw(few)
-        for name in ("document", "commitment", "subject", "evidence", "list")
-        if hasattr(fact, name)
-    }
-    if hasattr(fact, "parent"):
-        named["parent"] = draw(st.none() | few)
-    if hasattr(fact, "entry"):
-        named["entry"] = draw(st.integers(0, 12))
-    if kind == "EvidenceCited":
-        bearing = draw(st.sampled_from(fact.bears))  # type: ignore[union-attr]
-        named["bears"] = (type(bearing)(draw(few), bearing.how),)
-        named["contradicts"] = draw(st.lists(few, max_size=1).map(tuple))
-    return type(fact)(**{name: getattr(fact, name) for name in fact.__struct_fields__} | named)
-
-
-@st.composite
-def admitted(draw: st.DrawFn) -> list[Entry]:
-    """Entries that were admitted one after the other, among wishes that were not."""
-    known = agenda_of(document("a"), document("b", digit="2"))
-    entries = [entry(document("a")), entry(document("b", digit="2"))]
-    for _ in range(draw(st.integers(0, 40))):
-        made = entry(wish(draw))
-        try:
-            admit(known, made.fact, TODAY)
-        except Refusal:
-            continue
-        apply(known, made)
-        entries.append(made)
-    return entries
+from signboard.record.entries import Entry
+from signboard.terms import How
 
 
 @settings(max_examples=150, deadline=None)

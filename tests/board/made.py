@@ -10,11 +10,10 @@ from signboard.agenda import fold
 from signboard.board import Material
 from signboard.reading import Block, Kind, Reading
 from signboard.record.entries import (
-    Attachment,
-    Bearing,
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
+    DocumentWithheld,
     DueMoved,
     DueSet,
     Entry,
@@ -24,14 +23,17 @@ from signboard.record.entries import (
     Fact,
     HolderNamed,
     ListAnnounced,
-    ListItem,
     PartnerNamed,
     PlaceNamed,
     TranslationQuoted,
+    WordsWithheld,
 )
-from signboard.terms import Interval, Measure, Money, Point, Quote, Words
+from signboard.record.notes import Checkpoint, Note, SignerKey
+from signboard.record.pieces import Attachment, Bearing, ListItem, Quoted
+from signboard.terms import Interval, Measure, Money, Point, Words
 
 ON = date(2026, 11, 24)
+KEY = SignerKey("gaon.example", bytes(32))
 PLAN = {
     "ko": ["새해 계획", "숲을 넓힌다", "도서관을 짓는다", "길을 고친다", "다섯 동네", "물", "불"],
     "en": ["The plan", "Widen the wood", "Build a library", "Five quarters", "Water", "Fire"],
@@ -45,6 +47,7 @@ class Making:
         self.before = before
         self.entries: list[Entry] = []
         self.words: dict[str, Words] = {}
+        self.texts: dict[str, str] = {}
         self.readings: dict[str, Reading] = {}
 
     def enter(self, *facts: Fact) -> int:
@@ -58,9 +61,24 @@ class Making:
 
     def seals(self, **texts: str) -> str:
         words = self.says(**texts)
-        digest = "sha256:" + hashlib.sha256(repr(words).encode()).hexdigest()
+        digest = "sha256:" + hashlib.sha256(f"{len(self.words)}{words!r}".encode()).hexdigest()
         self.words[digest] = words
         return digest
+
+    def seal(self, text: str) -> str:
+        digest = "sha256:" + hashlib.sha256(f"{len(self.texts)}{text}".encode()).hexdigest()
+        self.texts[digest] = text
+        return digest
+
+    def withhold(self, *facts: WordsWithheld | DocumentWithheld) -> None:
+        """Enter withholdings, and let what they name be gone."""
+        self.enter(*facts)
+        for name in fold(self.entries).withheld:
+            self.words.pop(name, None)
+            self.texts.pop(name, None)
+        for fact in facts:
+            if isinstance(fact, DocumentWithheld):
+                del self.readings[fact.document]
 
     def reads(self, document: str, language: str, lines: list[str]) -> Reading:
         kinds: list[Kind] = ["heading", *["item"] * (len(lines) - 1), *get_args(Kind)]
@@ -73,12 +91,12 @@ class Making:
         self.readings[document] = Reading(text, tuple(blocks), "text/plain", language)
         return self.readings[document]
 
-    def quotes(self, document: str, words: str) -> Quote:
+    def quotes(self, document: str, words: str) -> Quoted:
         reading = self.readings[document]
         full = self.before + words
         found = full if full in reading.text else words
         start = reading.text.index(found)
-        return reading.quote(start, start + len(found))
+        return Quoted(start, start + len(found), self.seal(found))
 
     def material(self) -> Material:
         encoder = msgspec.json.Encoder(order="sorted")
@@ -86,30 +104,37 @@ class Making:
             agenda=fold(self.entries),
             readings=self.readings,
             words=self.words,
+            texts=self.texts,
             lines=[encoder.encode(entry) for entry in self.entries],
-            root="ab" * 32,
+            checkpoint=self.checkpoint(),
+            keys=(str(KEY.verifier),),
             on=ON,
             version="0.0.1",
         )
+
+    def checkpoint(self) -> Note:
+        text = Checkpoint(KEY.name, len(self.entries), bytes([0xAB]) * 32).text
+        return Note(text, (KEY.signature(text),))
 
 
 def files(making: Making, language: str) -> None:
     document = f"plan-{language}"
     making.reads(document, language, PLAN[language])
-    digest = "sha256:" + hashlib.sha256(document.encode()).hexdigest()
     making.enter(
         DocumentFiled(
             document=document,
-            digest=digest,
-            text=digest,
-            media_type=making.before + "text/plain",
-            title=making.before + PLAN[language][0],
+            digest=making.seal(document),
+            text=making.seal(document),
+            media_type="text/plain",
+            title=making.seal(making.before + PLAN[language][0]),
             language=language,
-            publisher=making.before + "가온시",
+            publisher=making.seal(making.before + "가온시"),
             announced=Interval.parse("2019-12-29"),
             published=Interval.parse("2020-01-20"),
-            source="https://gaon.example/plan?a=1&b='2'",
-            attachments=(Attachment(making.before + "1.jpg", making.before + "2 MB"),),
+            source=making.seal("https://gaon.example/plan?a=1&b='2'"),
+            attachments=(
+                Attachment(making.seal(making.before + "1.jpg"), making.seal(making.before + "2")),
+            ),
         )
     )
 
@@ -145,11 +170,11 @@ def commits(making: Making) -> None:
             subject="gaon-quarters", document=en, quote=making.quotes(en, "Five quarters")
         ),
         TranslationQuoted(subject="gaon-water", document=en, quote=making.quotes(en, "Water")),
-        HolderNamed(commitment="gaon-1", holder=making.says(ko="녹지과", en="Parks Division")),
-        PartnerNamed(commitment="gaon-1", partner=making.says(ko="산림청")),
+        HolderNamed(commitment="gaon-1", holder=making.seals(ko="녹지과", en="Parks Division")),
+        PartnerNamed(commitment="gaon-1", partner=making.seals(ko="산림청")),
         PlaceNamed(
             commitment="gaon-1",
-            place=making.says(ko="앞산", en="Front Hill"),
+            place=making.seals(ko="앞산", en="Front Hill"),
             point=Point("35.1", "126.8", "0.5"),
         ),
     )
@@ -160,7 +185,8 @@ def evidence(making: Making, name: str, on: str, *bears: Bearing, **more: object
         "evidence": name,
         "on": Interval.parse(on),
         "statement": making.seals(ko=f"{name} 소식", en=f"News of {name}"),
-        "url": f"https://www.news.example/{name}?x=1&y='2'",
+        "url": making.seal(f"https://www.news.example/{name}?x=1&y='2'"),
+        "host": "www.news.example",
         "title": making.seals(ko=f"{name} 기사"),
         "language": "ko",
         "voice": "independent",
@@ -178,8 +204,8 @@ def cites(making: Making) -> None:
         Bearing("gaon-1.1", "starts"),
         Bearing("gaon-water", "context"),
         money=Money("2877200000000", "KRW"),
-        measure=Measure("47.5", making.says(ko="% 공정", en="% of the works")),
-        place=making.says(ko="뒷산"),
+        measure=Measure("47.5", making.seals(ko="% 공정", en="% of the works")),
+        place=making.seals(ko="뒷산"),
         remark=making.seals(en="As the newspaper counts."),
         inferred=True,
     )
@@ -189,7 +215,14 @@ def cites(making: Making) -> None:
     secret = evidence(making, "e-4", "2023-01-02", Bearing("gaon-2", "advances"))
     fact = making.entries[secret].fact
     assert isinstance(fact, EvidenceCited)
-    del making.words[fact.statement]
+    making.withhold(
+        WordsWithheld(
+            entry=secret,
+            words=(fact.statement, fact.url),
+            ground="personal_data",
+            reason=making.seals(ko="이웃이 청했다.", en="A neighbour asked."),
+        )
+    )
     making.enter(
         EvidenceSought(
             subject="gaon-3", on=Interval.parse("2026-02"), statement=making.seals(en="Nothing.")
@@ -221,8 +254,8 @@ def board(before: str = "") -> Material:
     making = Making(before)
     making.enter(
         BoardNamed(
-            title=making.says(ko="가온의 현판", en="Gaon’s board"),
-            publisher=making.says(ko="가온시", en="The city of Gaon"),
+            title=making.seals(ko="가온의 현판", en="Gaon’s board"),
+            publisher=making.seals(ko="가온시", en="The city of Gaon"),
         )
     )
     files(making, "ko")
@@ -254,19 +287,19 @@ def many(commitments: int) -> Material:
     making = Making()
     lines = ["긴 계획", *(f"{number}번째 일" for number in range(commitments))]
     reading = making.reads("plan-ko", "ko", lines)
-    digest = "sha256:" + "0" * 64
     making.enter(
         DocumentFiled(
             document="plan-ko",
-            digest=digest,
-            text=digest,
+            digest=making.seal("긴 계획"),
+            text=making.seal("긴 계획"),
             media_type="text/plain",
-            title="긴 계획",
+            title=making.seal("긴 계획"),
             language="ko",
         )
     )
     for number, block in enumerate(reading.blocks[1 : commitments + 1]):
-        quote = reading.quote(block.start, block.end)
+        words = making.seal(reading.text[block.start : block.end])
+        quote = Quoted(block.start, block.end, words)
         making.enter(CommitmentMade(commitment=f"c-{number}", document="plan-ko", quote=quote))
     return making.material()
 

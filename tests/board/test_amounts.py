@@ -4,6 +4,7 @@ import pytest
 
 from signboard.board.amounts import measure, money
 from signboard.board.speech import speech
+from signboard.board.wording import Text
 from signboard.terms import Measure, Money
 
 
@@ -34,10 +35,13 @@ def test_the_exact_figure_goes_with_it() -> None:
     assert money(Money("2500000.5", "USD"), speech("en"))[1] == "2,500,000.5 US dollars"
 
 
+def size(value: str) -> Measure:
+    return Measure(value, "sha256:" + "0" * 64)
+
+
 def test_a_measure_says_what_it_counts() -> None:
-    share = Measure("47.5", {"en": "% of the works"})
-    assert measure(share, speech("en")) == "47.5% of the works"
-    assert measure(Measure("1234", {"en": "jobs"}), speech("en")) == "1,234 jobs"
+    assert measure(size("47.5"), Text("% of the works"), speech("en")) == "47.5% of the works"
+    assert measure(size("1234"), Text("jobs"), speech("en")) == "1,234 jobs"
 
 
 @pytest.mark.parametrize(
@@ -51,9 +55,9 @@ def test_a_measure_says_what_it_counts() -> None:
     ],
 )
 def test_korean_joins_a_number_to_what_it_counts(value: str, unit: str, said: str) -> None:
-    assert measure(Measure(value, {"ko": unit, "en": "things"}), speech("ko")) == said
+    assert measure(size(value), Text(unit), speech("ko")) == said
 
 
 def test_a_unit_that_is_borrowed_is_written_as_its_own_language_writes_it() -> None:
-    assert measure(Measure("5", {"en": "jobs"}), speech("ko")) == "5 jobs"
-    assert measure(Measure("5", {"ko": "명"}), speech("en")) == "5명"
+    assert measure(size("5"), Text("jobs", "en"), speech("ko")) == "5 jobs"
+    assert measure(size("5"), Text("명", "ko"), speech("en")) == "5명"

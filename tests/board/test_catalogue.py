@@ -71,10 +71,10 @@ def test_no_words_stand_in_a_template_outside_the_catalogue() -> None:
         )
         assert set(re.findall(r"[A-Za-z가-힣]{2,}", bare)) <= {
             "Signboard",
-            "entries",
-            "jsonl",
-            "root",
-            "txt",
+            "checkpoint",
+            "keys",
+            "edition",
+            "json",
             "km",
             "doctype",
             "html",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from signboard.agenda import Cited, Commitment, Due
 from signboard.board.line import ABOVE, BELOW, COLUMN, EDGE, LABELS, Dated, Line, Span, line, span
-from signboard.record.entries import Bearing, EvidenceCited
+from signboard.record.entries import EvidenceCited
+from signboard.record.pieces import Bearing
 from signboard.terms import How, Interval
 
 ON = date(2026, 11, 24)
@@ -22,7 +23,8 @@ def cited(number: int, when: date, how: How) -> Dated:
         evidence=f"e-{number}",
         on=Interval(when, when),
         statement="sha256:" + "0" * 64,
-        url="https://news.example/1",
+        url="sha256:" + "0" * 64,
+        host="news.example",
         title="sha256:" + "0" * 64,
         language="ko",
         voice="independent",

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from posixpath import join, normpath
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from signboard.board import Material, pages
-from signboard.record.entries import Bearing, DueMoved, DueSet, EntryWithdrawn
+from signboard.record.entries import DueMoved, DueSet, EntryWithdrawn
+from signboard.record.notes import COSIGNS, SignerKey
+from signboard.record.pieces import Bearing
 from signboard.terms import Interval
 from tests.board.made import (
+    KEY,
     Making,
     bare,
     board,
@@ -91,6 +95,8 @@ def test_every_link_and_anchor_leads_somewhere(site: dict[str, bytes]) -> None:
                 continue
             file, _, anchor = address.partition("#")
             to = target(path, file) if file else path
+            if re.fullmatch(r"proof/[0-9]{3}\.tlog-proof", to):
+                continue  # a file of the log, which lies beside the pages
             assert to in site, (path, address)
             if anchor:
                 assert anchor in anchors[to], (path, address)
@@ -140,7 +146,7 @@ def test_an_empty_board_says_that_nothing_hangs_on_it() -> None:
     assert "No commitment hangs on this board yet." in text(SITES["empty"], "en/index.html")
     assert "걸린 시책이 없습니다" in text(SITES["empty"], "ko/index.html")
     assert "Nothing has been entered yet." in text(SITES["empty"], "en/record/index.html")
-    assert SITES["empty"]["record/entries.jsonl"] == b""
+    assert b"\n0\n" in SITES["empty"]["checkpoint"]
 
 
 def test_a_commitment_without_evidence_is_not_graded() -> None:
@@ -151,8 +157,12 @@ def test_a_commitment_without_evidence_is_not_graded() -> None:
 
 
 def test_withheld_words_are_said_to_be_withheld() -> None:
-    assert "(withheld)" in text(SITES["full"], "en/commitments/gaon-2/index.html")
-    assert "(공개하지 않음)" in text(SITES["full"], "ko/commitments/gaon-2/index.html")
+    english = text(SITES["full"], "en/commitments/gaon-2/index.html")
+    assert "(withheld: personal data)" in english
+    assert "Ground: personal data. A neighbour asked. entry" in english
+    korean = text(SITES["full"], "ko/commitments/gaon-2/index.html")
+    assert "(비공개: 개인정보)" in korean
+    assert "사유: 개인정보. 이웃이 청했다. 기록" in korean
 
 
 def test_withdrawn_evidence_stays_to_be_read_with_the_reason() -> None:
@@ -198,8 +208,41 @@ def test_the_lines_of_the_record_are_shown_as_they_were_written(site: dict[str, 
         return
     page = LexborHTMLParser(site["ko/record/0/index.html"].decode())
     assert [node.text() for node in page.css("pre")] == [line.decode() for line in material.lines]
-    assert site["record/entries.jsonl"] == b"\n".join(material.lines)
-    assert site["record/root.txt"] == f"{len(material.lines)}\n{material.root}\n".encode()
+    links = [node.attributes["href"] for node in page.css("details p a")]
+    assert links == [f"../../../proof/{n:03}.tlog-proof" for n in range(len(material.lines))]
+
+
+def test_the_site_holds_its_checkpoint_its_keys_and_its_edition(site: dict[str, bytes]) -> None:
+    material = next(one for name, one in BOARDS.items() if SITES[name] is site)
+    assert site["checkpoint"] == bytes(material.checkpoint)
+    assert site["keys"] == f"{KEY.verifier}\n".encode()
+    assert site["edition.json"] == b'{"on":"2026-11-24","version":"0.0.1"}'
+
+
+def test_the_record_s_page_shows_what_was_signed_and_by_which_key() -> None:
+    page = LexborHTMLParser(SITES["full"]["en/record/index.html"].decode())
+    shown = [node.text() for node in page.css("pre")]
+    note, key, command = shown
+    assert note.encode() == SITES["full"]["checkpoint"]
+    assert key == str(KEY.verifier)
+    assert command == "signboard verify https://gaon.example"
+    assert "ab" * 32 in page.css_first(".seal").text()
+    assert "No witness has cosigned this checkpoint." in text(SITES["full"], "en/record/index.html")
+
+
+def test_cosignatures_are_shown_with_their_names_and_times() -> None:
+    material = BOARDS["full"]
+    witness = SignerKey("witness.example", bytes(32), COSIGNS)
+    note = material.checkpoint
+    signed = note.with_signatures(witness.cosignature(note.text, 1_795_000_000))
+    late = note.with_signatures(witness.cosignature(note.text, 2**64 - 1))
+    for cosigned, time in ((signed, "18 November 2026, 11:06 UTC"), (late, "31 December 9999")):
+        site = dict(pages(replace(material, checkpoint=cosigned, keys=("one", "two", "three"))))
+        page = text(site, "en/record/index.html")
+        assert f"witness.example {time}" in page
+        assert "No witness has cosigned" not in page
+        assert "2 keys signed before this one" in page
+        assert "이 열쇠 전에 서명한 열쇠가 2개" in text(site, "ko/record/index.html")
 
 
 def test_a_long_wall_goes_on_over_pages_of_a_hundred() -> None:

@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 
 from signboard.exchange import saying
 from signboard.exchange.drafts import Draft, drafts, to_fact
-from signboard.record.entries import KINDS, Bearing, EvidenceCited, HolderNamed
-from signboard.record.sealing import unseal
-from signboard.terms import Digest, Interval, Measure, Money, Point, Refusal, Sealed
+from signboard.exchange.written import form
+from signboard.record.entries import (
+    KINDS,
+    DocumentFiled,
+    EvidenceCited,
+    HolderNamed,
+    ListAnnounced,
+)
+from signboard.record.holding import sealed_in
+from signboard.record.pieces import Bearing
+from signboard.record.sealing import Sealer, unseal_text, unseal_words
+from signboard.terms import Interval, Measure, Money, Point, Refusal
 
 EVIDENCE = """
 - kind: EvidenceCited
@@ -32,39 +41,68 @@ EVIDENCE = """
 """
 
 
-def salts() -> bytes:
-    return next(_numbers).to_bytes(16, "big")
-
-
-_numbers = count()
+def sealer() -> Sealer:
+    numbers = count()
+    return Sealer(lambda: next(numbers).to_bytes(16, "big"))
 
 
 def facts(text: str, name: str = "facts.yaml") -> list[object]:
-    return [to_fact(draft, salts)[0] for draft in drafts(text.encode(), name)]
+    made = sealer()
+    return [to_fact(draft, made) for draft in drafts(text.encode(), name)]
 
 
 def test_a_draft_becomes_a_fact_whose_words_are_sealed() -> None:
     (draft,) = drafts(EVIDENCE.encode(), "facts.yaml")
-    fact, blobs = to_fact(draft, salts)
+    made = sealer()
+    fact, blobs = to_fact(draft, made), made.blobs
     assert isinstance(fact, EvidenceCited)
     assert fact.on == Interval.parse("2020-07")
-    assert unseal(blobs[fact.statement])["ko"] == "부지가 정리됐다."
-    assert unseal(blobs[fact.title]) == {"ko": "부지 정리"}
+    assert unseal_words(blobs[fact.statement])["ko"] == "부지가 정리됐다."
+    assert unseal_words(blobs[fact.title]) == {"ko": "부지 정리"}
+    assert unseal_text(blobs[fact.url]) == "https://news.example/1"
+    assert fact.host == "news.example"
     assert fact.remark is not None
-    assert unseal(blobs[fact.remark]) == {"en": "A plan."}
-    assert len(blobs) == 3
+    assert unseal_words(blobs[fact.remark]) == {"en": "A plan."}
+    assert set(blobs) == set(sealed_in(fact))
+    assert len(blobs) == 4
+
+
+def test_words_within_a_draft_s_parts_are_sealed_too() -> None:
+    made = sealer()
+    text = EVIDENCE + "  measure: {value: '3', unit: {en: halls}}\n  place: {en: North}\n" + LIST
+    cited, listed = (to_fact(draft, made) for draft in drafts(text.encode(), "facts.yaml"))
+    assert isinstance(cited, EvidenceCited)
+    assert cited.measure is not None
+    assert unseal_words(made.blobs[cited.measure.unit]) == {"en": "halls"}
+    assert isinstance(listed, ListAnnounced)
+    assert [unseal_text(made.blobs[item.quote.words]) for item in listed.items] == ["물", "불"]
+    assert (listed.heading.start, listed.heading.end) == (0, 2)
+    assert set(made.blobs) == {*sealed_in(cited), *sealed_in(listed)}
+
+
+LIST = """
+- kind: ListAnnounced
+  list: plan-list
+  commitment: plan-01
+  document: plan
+  heading: {start: 0, end: 2, text: 동네}
+  items:
+    - {item: plan-list.1, quote: {start: 3, end: 4, text: 물}}
+    - {item: plan-list.2, quote: {start: 5, end: 6, text: 불}}
+"""
 
 
 def test_json_lines_say_the_same_as_yaml() -> None:
     line = {"kind": "HolderNamed", "commitment": "plan-01", "holder": {"en": "The city"}}
     (fact,) = facts(f"\n{json.dumps(line)}\n", "facts.jsonl")
-    assert fact == HolderNamed(commitment="plan-01", holder={"en": "The city"})
+    holder = sealer().words({"en": "The city"})
+    assert fact == HolderNamed(commitment="plan-01", holder=holder)
     assert facts("- kind: HolderNamed\n  commitment: plan-01\n  holder: {en: The city}") == [fact]
 
 
 def test_norwegian_is_a_language_and_yaml_dates_and_on_are_text() -> None:
     (fact,) = facts("- kind: HolderNamed\n  commitment: plan-01\n  holder: {no: Byen}")
-    assert fact == HolderNamed(commitment="plan-01", holder={"no": "Byen"})
+    assert fact == HolderNamed(commitment="plan-01", holder=sealer().words({"no": "Byen"}))
 
 
 HOLDER = "- kind: HolderNamed\n  commitment: plan-01\n  holder: {en: The city}\n"
@@ -215,6 +253,20 @@ def test_a_slip_is_told_with_its_place_and_what_to_write(text: str, said: str) -
 
 
 FIRST = [
+    (
+        EVIDENCE + "  host: other.example\n",
+        'EvidenceCited has no field "host"; its fields are evidence, on, statement, url, title',
+    ),
+    (
+        EVIDENCE.replace("news.example", "한.."),
+        '(e1): "한.." in an address is no name of a site; correct the address',
+    ),
+    ("- kind: DocumentFiled\n  document: plan", "is filed with: signboard file"),
+    (
+        "- kind: WordsWithheld\n  entry: 3\n  words: [abc]\n  ground: security\n  reason: {en: x}",
+        'words[0]: "abc" is no digest; copy it from the entry',
+    ),
+    (LIST.replace("text: 물", "text: 물불"), "items[0].quote: "),
     (HOLDER.replace("HolderNamed", "HolderName"), "did you mean HolderNamed? the kinds are Board"),
     (HOLDER.replace("kind: HolderNamed\n  ", ""), "has no kind; begin it with kind: and one of"),
     (
@@ -259,7 +311,7 @@ FIELDS = st.dictionaries(
 
 def outcome(draft: Draft) -> str:
     try:
-        return type(to_fact(draft, salts)[0]).__name__
+        return type(to_fact(draft, sealer())).__name__
     except Refusal as refusal:
         return str(refusal)
 
@@ -273,8 +325,9 @@ def test_whatever_a_draft_holds_it_is_a_fact_or_refused_in_one_line(
 
 
 def test_every_checked_form_of_text_is_told_in_words() -> None:
-    told = {*saying.FORMS, Sealed, Digest}
-    for kind in [*KINDS.values(), Money, Measure, Point, Bearing]:
+    told = set(saying.FORMS)
+    kinds = [form(kind) for kind in KINDS.values() if kind is not DocumentFiled]
+    for kind in [*kinds, Money, form(Measure), Point, Bearing]:
         for field in msgspec.structs.fields(kind):
             for each in (field.type, *get_args(field.type)):
                 meta = getattr(each, "__metadata__", (None,))[0]

@@ -3,22 +3,20 @@
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from records import found, lay, write
-from running import TESTS, run
-from signboard import auditor, clerk
-from signboard.exchange.drafts import drafts, to_fact
-from signboard.record.entries import Fact
+from records import fact, found, lay, write
+from running import BIN, TESTS, run
+from signboard import clerk
+from signboard.clerk.loading import opened
 from signboard.store import sqlite, tables
 from signboard.terms import Refusal
+from verifying import verify
 
 ROUNDS = 25
 SEED = 2020
@@ -26,19 +24,20 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, database: str | None) -> Path:
+    return lay(tmp_path / "board", database)
+
+
+@pytest.fixture
+def file_folder(tmp_path: Path) -> Path:
+    """A record that lies in its folder."""
     return lay(tmp_path / "board")
 
 
 def _state(folder: Path) -> tuple[int, str]:
-    verdict = auditor.verify(folder)
+    verdict = verify(folder)
     assert verdict.difference is None
-    return verdict.size, verdict.root
-
-
-def _fact(number: int) -> tuple[Fact, dict[str, bytes]]:
-    draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-    return to_fact(draft, lambda: os.urandom(16))
+    return verdict.stored, verdict.root
 
 
 def _refused(done: subprocess.CompletedProcess) -> str:
@@ -48,8 +47,11 @@ def _refused(done: subprocess.CompletedProcess) -> str:
     return done.stderr
 
 
-def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path) -> None:
-    done = run("python", "-m", "killing", folder, ROUNDS, SEED, check=False, cwd=TESTS)
+def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(
+    folder: Path, database: str | None
+) -> None:
+    longest = 0.06 if database is None else 0.2  # connecting takes a while
+    done = run("python", "-m", "killing", folder, ROUNDS, SEED, longest, check=False, cwd=TESTS)
 
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout)
@@ -59,15 +61,13 @@ def test_a_kill_while_entering_loses_nothing_that_was_acknowledged(folder: Path)
 
 def test_a_second_writer_waits_for_the_first(folder: Path) -> None:
     size, _ = _state(folder)
-    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None, check_same_thread=False)
-    first.execute("BEGIN IMMEDIATE")
-    later = threading.Timer(0.5, lambda: first.execute("ROLLBACK"))
-    later.start()
-    try:
-        run("signboard", "enter", folder, write(folder / "facts.jsonl", [found(9)]))
-    finally:
-        later.join()
-        first.close()
+    command = [BIN / "signboard", "enter", folder, write(folder / "facts.jsonl", [found(9)])]
+    with opened(folder) as first:
+        with first.database.writing():
+            second = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+            with pytest.raises(subprocess.TimeoutExpired):
+                second.wait(1.5)
+        assert second.wait(10) == 0
 
     assert _state(folder)[0] == size + 1
 
@@ -77,33 +77,31 @@ def test_a_second_writer_that_waited_long_is_refused(
 ) -> None:
     before = _state(folder)
     monkeypatch.setattr(tables, "WAIT_SECONDS", 0.1)
-    first = sqlite3.connect(folder / sqlite.FILE, isolation_level=None)
-    first.execute("BEGIN IMMEDIATE")
-    fact, blobs = _fact(9)
-    try:
-        with (
-            pytest.raises(Refusal, match="is being written by another; try again"),
-            clerk.sitting(folder) as sitting,
-        ):
-            sitting.enter([("", fact)], blobs)
-    finally:
-        first.close()
+    made, blobs = fact(9)
+    with (
+        opened(folder) as first,
+        first.database.writing(),
+        pytest.raises(Refusal, match="is being written by another; try again"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", made)], blobs)
 
     assert _state(folder) == before
 
 
 def test_of_two_sittings_over_one_record_the_later_is_refused(folder: Path) -> None:
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     with clerk.sitting(folder) as first, clerk.sitting(folder) as second:
-        first.enter([("", fact)], blobs)
+        first.enter([("", made)], blobs)
         after = _state(folder)
         with pytest.raises(Refusal, match="the record grew from 8 to 9 entries; try again"):
-            second.enter([("", fact)], blobs)
+            second.enter([("", made)], blobs)
 
     assert _state(folder) == after
 
 
-def test_a_record_that_may_grow_no_further_is_left_as_it_was(folder: Path) -> None:
+def test_a_record_that_may_grow_no_further_is_left_as_it_was(file_folder: Path) -> None:
+    folder = file_folder
     before = _state(folder)
     room = (folder / sqlite.FILE).stat().st_size + 4096
     many = write(folder / "facts.jsonl", [found(number) for number in range(2000)])
@@ -179,14 +177,14 @@ def test_a_folder_that_can_not_be_written_is_refused(
 ) -> None:
     folder, become_its_user = unwritable
     before = _state(folder)
-    fact, blobs = _fact(9)
+    made, blobs = fact(9)
     become_its_user()
     try:
         with (
             pytest.raises(Refusal, match="nothing was written") as refused,
             clerk.sitting(folder) as sitting,
         ):
-            sitting.enter([("", fact)], blobs)
+            sitting.enter([("", made)], blobs)
     finally:
         os.seteuid(os.getuid())
 

@@ -5,28 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from making import NOW, SEALED, entry
-from signboard import auditor, clerk, store
+from making import BLOBS, NOW, SEALED, entry
+from signboard import clerk, store
 from signboard.record.encoding import encode
 from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
 from signboard.record.tree import Frontier
 from signboard.store.appending import append
 from signboard.terms import Interval
+from verifying import verify
 
-NAMED = BoardNamed(title={"en": "Board"}, publisher={"en": "City"})
+NAMED = BoardNamed(title=SEALED, publisher=SEALED)
 FIRST = encode(entry(NAMED, NOW))
 
 
-def audited(folder: Path, *lines: bytes) -> str | None:
+def audited(folder: Path, database: str | None, *lines: bytes) -> str | None:
     """Write lines as no clerk would, and have them audited."""
-    clerk.init(folder)
-    with store.opened(folder) as record:
-        append(record, Frontier(), lines, {})
-    return auditor.verify(folder).difference
+    clerk.init(folder, database)
+    with store.opened(folder, database) as record:
+        append(record, Frontier(), lines, BLOBS)
+    return verify(folder).difference
 
 
-def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path) -> None:
-    assert audited(tmp_path / "board", FIRST, FIRST) is None
+def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path, database: str | None) -> None:
+    assert audited(tmp_path / "board", database, FIRST, FIRST) is None
 
 
 SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=SEALED)
@@ -37,14 +38,14 @@ SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=
     [
         (FIRST.replace(b":", b": ", 1), "entry 1 is not in its canonical form"),
         (encode(entry(NAMED, NOW - timedelta(days=1))), "entry 1 says that it is older"),
-        (encode(entry(EntryWithdrawn(entry=0, reason=SEALED))), "entry 1 can't stand"),
+        (encode(entry(EntryWithdrawn(entry=1, reason=SEALED))), "entry 1 can't stand"),
         (encode(entry(SOUGHT)), "entry 1 can't stand: no commitment"),
         (b"{}", "entry 1 can't stand: not an entry"),
     ],
 )
 def test_a_line_that_a_clerk_would_not_write_is_named(
-    tmp_path: Path, line: bytes, said: str
+    tmp_path: Path, database: str | None, line: bytes, said: str
 ) -> None:
-    difference = audited(tmp_path / "board", FIRST, line)
+    difference = audited(tmp_path / "board", database, FIRST, line)
     assert difference is not None
     assert said in difference

@@ -6,10 +6,15 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from signboard import auditor, clerk
+from making import BLOBS, document
+from records import found, lay, write
+from running import BIN
+from signboard import clerk
 from signboard.store import site
 from signboard.terms import Refusal
+from verifying import verify
 
 NAMED = "- kind: BoardNamed\n  title: {{en: Title {n}}}\n  publisher: {{en: The city}}\n"
 
@@ -20,9 +25,9 @@ def enter(folder: Path, tmp_path: Path, number: int) -> None:
     clerk.enter_drafts(folder, path)
 
 
-def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path) -> None:
+def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     done = threading.Event()
 
     def write() -> None:
@@ -34,17 +39,17 @@ def test_a_reader_beside_a_writer_sees_a_whole_record(tmp_path: Path) -> None:
     writer.start()
     seen = 0
     while not done.is_set():
-        verdict = auditor.verify(folder)
+        verdict = verify(folder)
         assert verdict.difference is None
-        assert clerk.agenda_of(folder).size >= verdict.size >= seen
-        seen = verdict.size
+        assert clerk.agenda_of(folder).size >= (verdict.stored or 0) >= seen
+        seen = verdict.stored or 0
     writer.join()
-    assert auditor.verify(folder).size == 60
+    assert verify(folder).stored == 60
 
 
-def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+def test_publishers_at_once_leave_one_whole_site(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     enter(folder, tmp_path, 1)
     command = [sys.executable, "-c", "from signboard.cli import main; main()", "publish", folder]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
@@ -52,41 +57,58 @@ def test_publishers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert [one.returncode for one in running] == [0, 0, 0, 0]
     assert sum("published" in one for one in said) == 1
     assert sum("nothing has changed" in one for one in said) == 3
-    assert site.published(folder, "record/root.txt") is not None
+    assert site.published(folder, "checkpoint") is not None
 
 
-GHOST = """
-- kind: DocumentFiled
-  document: ghost
-  digest: sha256:{zeros}
-  text: sha256:{zeros}
-  media_type: text/plain
-  title: Nothing
-  language: en
-"""
+def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
+    tmp_path: Path, database: str | None
+) -> None:
+    folder = lay(tmp_path / "board", database)
+    before = verify(folder).stored
+    files = [
+        write(tmp_path / f"{writer}.jsonl", [found(100 * writer + nth) for nth in range(20)])
+        for writer in range(3)
+    ]
+    running = [
+        subprocess.Popen([BIN / "signboard", "enter", folder, one], stderr=subprocess.PIPE)
+        for one in files
+    ]
+    said = [one.communicate()[1].decode() for one in running]
+    done = [one.returncode == 0 for one in running]
+    assert any(done)
+    assert all(
+        "the record grew" in one for one, entered in zip(said, done, strict=True) if not entered
+    )
+    verdict = verify(folder)
+    assert verdict.difference is None
+    assert verdict.stored == before + 20 * sum(done)
 
 
-def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path) -> None:
+def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path, database: str | None) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
-    path = tmp_path / "ghost.yaml"
-    path.write_text(GHOST.format(zeros="0" * 64), encoding="utf-8")
-    with pytest.raises(Refusal, match="nothing lies beside the record"):
-        clerk.enter_drafts(folder, path)
+    clerk.init(folder, database)
+    with (
+        pytest.raises(Refusal, match="is missing beside the record"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", document())], BLOBS)
 
 
-def test_a_document_whose_text_is_another_s_is_refused(tmp_path: Path) -> None:
+def test_a_document_whose_text_is_another_s_is_refused(
+    tmp_path: Path, database: str | None
+) -> None:
     folder = tmp_path / "board"
-    clerk.init(folder)
+    clerk.init(folder, database)
     for name in ("one", "two"):
         page = f"<html><h1>Plan {name}</h1><p>We will build bridge {name}.</p></html>"
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
         proposal = clerk.propose(tmp_path / f"{name}.html")
         clerk.file(folder, proposal, proposal.promising)
     documents = clerk.agenda_of(folder).documents
-    forged = GHOST.replace("sha256:{zeros}", documents["one"].fact.text, 1)
-    forged = forged.replace("sha256:{zeros}", documents["two"].fact.text)
-    path = tmp_path / "forged.yaml"
-    path.write_text(forged, encoding="utf-8")
-    with pytest.raises(Refusal, match="not what its bytes are read as"):
-        clerk.enter_drafts(folder, path)
+    one, two = documents["one"].fact, documents["two"].fact
+    forged = structs.replace(one, document="ghost", text=two.text)
+    with (
+        pytest.raises(Refusal, match="not what its bytes are read as"),
+        clerk.sitting(folder) as sitting,
+    ):
+        sitting.enter([("", forged)], {})

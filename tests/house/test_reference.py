@@ -1,6 +1,7 @@
 """docs/reference says what the code says, and what says nothing of itself is refused."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import msgspec
 import pytest
@@ -27,7 +28,7 @@ def test_the_reference_says_what_the_code_says() -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     page = _page("commands.md")
-    for name, command in typer.main.get_command(commands.app).commands.items():
+    for name, command in _commands("", typer.main.get_command(commands.app)):
         _, _, section = page.partition(f"## signboard {name} ")
         section = section.partition("\n## ")[0]
         assert section, name
@@ -36,6 +37,21 @@ def test_every_command_and_option_is_documented() -> None:
             for option in shown:
                 what = parameter.metavar if option == "metavar" else option
                 assert what == "--help" or f"| `{what}" in section, (name, what)
+
+
+def _commands(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those in groups too."""
+    if not hasattr(command, "commands"):
+        yield name, command
+        return
+    for inner, one in command.commands.items():
+        yield from _commands(f"{name} {inner}".strip(), one)
+
+
+def test_commands_in_groups_are_among_them() -> None:
+    names = {name for name, _ in _commands("", typer.main.get_command(commands.app))}
+
+    assert {"publish", "witness init", "witness serve"} <= names
 
 
 def test_every_setting_is_documented() -> None:

@@ -56,8 +56,11 @@ def _raw(port: int, request: bytes) -> bytes:
         ("/", "GET", 200),
         ("/en/", "GET", 200),
         ("/en", "GET", 302),
-        ("/en/record/root.txt", "GET", 404),
-        ("/record/root.txt", "GET", 200),
+        ("/checkpoint", "GET", 200),
+        ("/en/checkpoint", "GET", 404),
+        ("/tile/0/000", "GET", 200),
+        ("/tile/0/000", "POST", 405),
+        ("/tile/0/999", "GET", 404),
         ("/nowhere", "GET", 404),
         ("/en/", "POST", 405),
         ("/nowhere", "DELETE", 405),
@@ -117,6 +120,40 @@ def test_a_page_is_kept_for_a_minute_and_what_is_static_for_ever(ask: Ask) -> No
     assert "immutable" in static[1]["cache-control"]
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "kept"),
+    [
+        ("/checkpoint", "text/plain; charset=utf-8", "max-age=5, public"),
+        ("/keys", "text/plain; charset=utf-8", "max-age=60, public"),
+        ("/edition.json", "application/json", "max-age=60, public"),
+        ("/checkpoints/{size}", "text/plain; charset=utf-8", "max-age=5, public"),
+        ("/tile/0/000", "application/octet-stream", "max-age=31536000, public, immutable"),
+        ("/tile/1/000.p/1", "application/octet-stream", "max-age=31536000, public, immutable"),
+        ("/tile/entries/000", "application/octet-stream", "max-age=31536000, public, immutable"),
+        (
+            "/proof/300.tlog-proof",
+            "text/plain; charset=utf-8",
+            "max-age=31536000, public, immutable",
+        ),
+        ("/blob/sha256/{blob}", "application/octet-stream", "max-age=3600, public"),
+    ],
+)
+def test_the_files_of_the_log_are_served_as_they_lie(
+    ask: Ask, served: Served, path: str, kind: str, kept: str
+) -> None:
+    size = (served.site / "checkpoint").read_text("utf-8").split("\n")[1]
+    blob = next((served.site / "blob/sha256").iterdir()).name
+    path = path.format(size=size, blob=blob)
+    status, headers, body = ask(path, Accept_Encoding="br, gzip")
+    headed = ask(path, "HEAD")
+
+    assert (status, body) == (200, (served.site / path[1:]).read_bytes())
+    assert (headers["content-type"], headers["cache-control"]) == (kind, kept)
+    assert headers["content-length"] == headed[1]["content-length"] == str(len(body))
+    assert headed[2] == b""
+    assert "content-encoding" not in headers
+
+
 def test_head_has_the_headers_of_get_and_no_body(ask: Ask) -> None:
     got, headed = ask("/en/"), ask("/en/", "HEAD")
 
@@ -148,6 +185,18 @@ def test_nothing_can_be_sent(ask: Ask, method: str) -> None:
         "/en/index.html%00.css",
         "/record.sqlite",
         "/signboard.toml",
+        "/signing.key",
+        "/tile/../signing.key",
+        "/tile/0/../../../signing.key",
+        "/tile/%2e%2e/%2e%2e/signing.key",
+        "/checkpoints/../../signing.key",
+        "/tile",
+        "/tile/0/",
+        "/tile/0/000/",
+        "/tile/0/000%0a",
+        "/log/tile/0/000",
+        "/blob/sha256/",
+        "/proof/000",
         "/" + "a" * 5000,
     ],
 )
@@ -157,6 +206,7 @@ def test_no_path_leads_out_of_the_site(ask: Ask, path: str) -> None:
     assert status in {400, 404, 414}
     assert b"SQLite" not in body
     assert b"root:" not in body
+    assert b"PRIVATE" not in body
 
 
 def test_a_link_in_the_site_does_not_lead_out_of_it(

@@ -248,7 +248,6 @@ def test_a_paper_s_editions_are_one_source_and_an_address_in_numbers_is_itself()
         "en.yna.co.kr": "yna.co.kr",
         "www.yna.co.kr": "yna.co.kr",
         "m.news.example": "news.example",
-        "reader@news.example:8080": "news.example",
         "3.37.37.99": "3.37.37.99",
         "go.kr": "go.kr",
     }

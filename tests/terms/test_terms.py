@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signboard.terms import Decimal, Identifier, Interval, Language, Point, Quote, Url
+from signboard.terms import (
+    Decimal,
+    Identifier,
+    Interval,
+    Language,
+    Point,
+    Quote,
+    Refusal,
+    Url,
+    host,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +80,26 @@ def test_what_could_break_a_key_a_number_or_an_address_is_refused(kind: object, 
 def test_a_place_in_the_wrong_hemisphere_of_numbers_is_refused() -> None:
     with pytest.raises(ValueError, match="longitude"):
         Point("35.1", "216.8")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.example/a?b=https://c.example", "news.example"),
+        ("https://WWW.News.Example", "www.news.example"),
+        ("http://reader@news.example:8080/1", "news.example"),
+        ("https://news.example?a@b", "news.example"),
+        ("https://news.example.#a", "news.example"),
+        ("https://광주.kr/알림", "xn--hc0bl34c.kr"),
+        ("http://3.37.37.99/board", "3.37.37.99"),
+        ("http://[2001:DB8::1]:80/", "[2001:db8::1]"),
+    ],
+)
+def test_an_address_names_the_site_that_it_leads_to(url: str, expected: str) -> None:
+    assert host(msgspec.convert(url, Url)) == expected
+
+
+@pytest.mark.parametrize("url", ["https://a..b/", "https://:80/", "https://a!b.example/"])
+def test_an_address_that_names_no_site_is_refused(url: str) -> None:
+    with pytest.raises(Refusal, match="is no name of a site"):
+        host(url)

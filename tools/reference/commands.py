@@ -6,13 +6,15 @@ from typing import Any
 import typer
 
 from signboard import cli
-from signboard.cli import commands
+from signboard.cli import commands, verifying
 
 EXIT_CODES = {
     0: "Done.",
     cli.REFUSED: "Refused. One line says what, which thing, and what to do; nothing was written.",
     2: "The command line is wrong: no such command or option, or an argument is missing.",
-    commands.DIFFERS: "`signboard verify` found a difference and names it.",
+    verifying.DIFFERS: "A verification found a difference and names it.",
+    verifying.PARTLY: "`signboard verify` found no difference, but could not compare the pages, "
+    "since another version made them. With `--log-only` that is no concern.",
     cli.INTERRUPTED: "Interrupted from the keyboard.",
 }
 
@@ -33,6 +35,13 @@ def page() -> Iterator[str]:
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
+    """A command, or each command of a group under the group's name."""
+    if hasattr(command, "commands"):
+        yield f"## signboard {name} …\n"
+        yield f"{_said(command.help, name)}\n"
+        for inner, one in command.commands.items():
+            yield from _command(f"{name} {inner}", one)
+        return
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     words = " ".join(str(one.metavar) for one in arguments)
     yield f"## signboard {name} {words}\n"

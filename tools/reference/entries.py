@@ -10,6 +10,7 @@ import msgspec
 from signboard import terms
 from signboard.exchange.drafts import drafts, to_fact
 from signboard.record import entries
+from signboard.record.sealing import Sealer
 from tools.reference.types import ALIASES, VALUES, doc_of, docs_of, in_words
 
 EXAMPLES = Path(__file__).parent / "entries.yaml"
@@ -17,10 +18,14 @@ INTRODUCTION = """\
 # Entries
 
 A file of entries for `signboard enter` is a YAML list, or JSON Lines with one entry a line. Each
-names its `kind` and has that kind's fields. Two things are written more plainly than they are
-kept: a date as `2021-12-31`, `2021-12` or `2021` (two of them joined by `/` for anything else),
-and words that are sealed as words by language. An entry in the record has, beside the fact, the
-time at which it was entered (`at`) and the office that entered it (`by`).
+names its `kind` and has that kind's fields. Some are written more plainly than they are kept: a
+date as `2021-12-31`, `2021-12` or `2021` (two of them joined by `/` for anything else); and what is
+sealed in the record as the words, the text or the address itself, a quote with its `text`. The
+`host` of an address is not written. An entry in the record has, beside the fact, the time at which
+it was entered (`at`) and the office that entered it (`by`).
+
+`DocumentFiled` is entered by `signboard file`, `WordsWithheld` and `DocumentWithheld` by `signboard
+withhold`; their examples show what is entered, with what it seals as it was written.
 """
 
 
@@ -77,7 +82,8 @@ def _options(alias: Any) -> str:
 def _examples() -> dict[str, str]:
     content = EXAMPLES.read_text(encoding="utf-8")
     for draft in drafts(content.encode(), EXAMPLES.name):
-        to_fact(draft, lambda: bytes(16))
+        if draft.kind is not entries.DocumentFiled:
+            to_fact(draft, Sealer(lambda: bytes(16)))
     pieces = re.split(r"^(?=- kind: )", content, flags=re.MULTILINE)[1:]
     found = {piece.split("\n", 1)[0].removeprefix("- kind: "): piece for piece in pieces}
     missing = sorted(set(entries.KINDS) - set(found))

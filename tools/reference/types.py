@@ -10,13 +10,14 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 
 from signboard import terms
-from signboard.record import entries
+from signboard.record import pieces
 
 ALIASES = {
     name: getattr(module, name)
     for module, names in (
-        (terms, ("Identifier", "Language", "Phrase", "Words", "Digest", "Sealed")),
-        (terms, ("Decimal", "Url", "How", "Voice", "MediaType")),
+        (terms, ("Identifier", "Language", "Digest", "Sealed", "SealedText", "SealedUrl")),
+        (terms, ("SealedBytes", "Words", "Phrase", "Url", "Host", "Decimal")),
+        (terms, ("How", "Voice", "MediaType", "Ground", "PublicKey", "KeySignature")),
     )
     for name in names
 }
@@ -24,13 +25,14 @@ VALUES = {
     one.__name__: one
     for one in (
         terms.Interval,
+        pieces.Quoted,
         terms.Quote,
         terms.Money,
         terms.Measure,
         terms.Point,
-        entries.Bearing,
-        entries.ListItem,
-        entries.Attachment,
+        pieces.Bearing,
+        pieces.ListItem,
+        pieces.Attachment,
     )
 }
 _PLAIN = {str: "text", date: "day", int: "whole number", bool: "true or false"}

@@ -6,7 +6,7 @@ All are pure: they know the entries that existed (`known_at`) and the day that i
 """
 
 from signboard.agenda.admit import admit
-from signboard.agenda.fold import apply, fold
+from signboard.agenda.fold import apply, fold, forget
 from signboard.agenda.standing import Standing, standing
 from signboard.agenda.state import Agenda, Cited, Commitment, Due, Listed, Sought
 
@@ -21,5 +21,6 @@ __all__ = [
     "admit",
     "apply",
     "fold",
+    "forget",
     "standing",
 ]

@@ -8,11 +8,15 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
-from signboard.agenda.state import Agenda, Cited, Commitment, Due, Filed, Item
+from signboard.agenda.state import Agenda
+from signboard.agenda.withdrawing import withdrawal
+from signboard.agenda.withholding import document_withheld, quotable, words_withheld
+from signboard.record import rotation
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
+    DocumentWithheld,
     DueMoved,
     DueSet,
     EntryWithdrawn,
@@ -20,10 +24,12 @@ from signboard.record.entries import (
     EvidenceSought,
     Fact,
     HolderNamed,
+    KeyRotated,
     ListAnnounced,
     PartnerNamed,
     PlaceNamed,
     TranslationQuoted,
+    WordsWithheld,
 )
 from signboard.terms import Refusal
 
@@ -69,19 +75,13 @@ def _anything(agenda: Agenda, fact: BoardNamed) -> None:
 
 
 def _document(agenda: Agenda, fact: DocumentFiled) -> None:
-    _free("document", fact.document, agenda.documents, agenda.struck)
-    for filed in agenda.documents.values():
-        if filed.fact.digest == fact.digest:
-            raise Refusal(
-                f'these bytes were filed already, as document "{filed.fact.document}" '
-                f"in entry {filed.number}"
-            )
+    _free("document", fact.document, agenda.documents, agenda.struck_documents)
 
 
 def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
     taken = (agenda.commitments, agenda.lists, agenda.items, agenda.struck)
     _free("commitment", fact.commitment, *taken)
-    _known("document", fact.document, agenda.documents)
+    quotable(agenda, fact.document)
     if fact.parent is None:
         return
     _known("commitment", fact.parent, agenda.commitments)
@@ -90,28 +90,24 @@ def _commitment(agenda: Agenda, fact: CommitmentMade) -> None:
 
 
 def _list(agenda: Agenda, fact: ListAnnounced) -> None:
-    _known("document", fact.document, agenda.documents)
+    quotable(agenda, fact.document)
     _known("commitment", fact.commitment, agenda.commitments)
+    taken = (agenda.lists, agenda.items, agenda.commitments, agenda.struck)
     names = [fact.list, *(item.item for item in fact.items)]
     for name in names:
-        _free("list or item", name, agenda.lists, agenda.items, agenda.commitments)
+        _free("list or item", name, *taken)
     if len(set(names)) < len(names):
         raise Refusal(f'list "{fact.list}" names one identifier twice; give each item its own')
 
 
 def _translation(agenda: Agenda, fact: TranslationQuoted) -> None:
-    _known("document", fact.document, agenda.documents)
-    listed = agenda.lists.get(fact.subject)
-    subject = agenda.subject(fact.subject)
-    language = agenda.documents[fact.document].fact.language
-    if listed is not None:
-        wordings = listed.headings
-    elif subject is not None:
-        wordings = subject.wordings
-    else:
+    quotable(agenda, fact.document)
+    subject = agenda.quotable(fact.subject)
+    if subject is None:
         raise Refusal(
             f'no commitment or list "{fact.subject}" stands in the record; enter it first'
         )
+    language, wordings = agenda.documents[fact.document].fact.language, subject.wordings
     if language in wordings:
         raise Refusal(
             f'"{fact.subject}" has its words in "{language}" already, '
@@ -183,77 +179,14 @@ def _due_moved(agenda: Agenda, fact: DueMoved) -> None:
         raise Refusal(f'"{fact.commitment}" is due {fact.due} already (entry {due.number})')
 
 
-def _withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
-    if fact.entry >= agenda.size:
-        raise Refusal(f"there is no entry {fact.entry}; the last one is {agenda.size - 1}")
-    if fact.entry in agenda.withdrawals:
-        by = agenda.withdrawals[fact.entry][0]
-        raise Refusal(f"entry {fact.entry} was withdrawn already, by entry {by}")
-    thing = agenda.withdrawable.get(fact.entry)
-    if thing is None:
+def _key(agenda: Agenda, fact: KeyRotated) -> None:
+    rotation.check(agenda.size, fact)
+    if agenda.keys and fact.before != agenda.keys[-1]:
         raise Refusal(
-            f"entry {fact.entry} can't be withdrawn: a name of the board is changed by "
-            "entering another, a list or a translation with what it belongs to, and a "
-            "withdrawal by entering the fact again"
+            "the key that a rotation replaces is not the one in force; use: signboard key rotate"
         )
-    if isinstance(thing, Cited):
-        _nothing_rests_on(agenda, thing)
-    if isinstance(thing, Due):
-        _last_due(agenda, thing)
-    if isinstance(thing, Commitment):
-        _bare(thing)
-    if isinstance(thing, Filed):
-        _unquoted(agenda, thing)
-
-
-def _nothing_rests_on(agenda: Agenda, cited: Cited) -> None:
-    dues = agenda.due_rests_on.get(cited.fact.evidence, [])
-    resting = next((due for due in dues if due.withdrawn is None), None)
-    if resting is not None:
-        raise Refusal(
-            f"entry {cited.number} can't be withdrawn while the due date of entry "
-            f"{resting.number} rests on it; withdraw that first"
-        )
-
-
-def _bare(commitment: Commitment) -> None:
-    """Nothing rests on it: no part or list, no evidence or due date that was entered later."""
-    named = [*commitment.holders, *commitment.partners, *commitment.places]
-    rests = [
-        *(cited.number for cited, _ in commitment.evidence if cited.withdrawn is None),
-        *(one.number for one in commitment.sought if one.withdrawn is None),
-        *(one.number for one in named if one.withdrawn is None),
-        *(one.number for one in commitment.dues if one.on is not None and one.withdrawn is None),
-    ]
-    if rests:
-        raise Refusal(
-            f'"{commitment.id}" can\'t be withdrawn while entry {rests[0]} rests on it; '
-            "withdraw that first"
-        )
-    below = [*commitment.parts, *commitment.lists]
-    if below or len(commitment.wordings) > 1:
-        what = f'"{below[0]}"' if below else "its translation"
-        raise Refusal(f'"{commitment.id}" can\'t be withdrawn while {what} belongs to it')
-
-
-def _unquoted(agenda: Agenda, filed: Filed) -> None:
-    name = filed.fact.document
-    quoting: list[Commitment | Item] = [*agenda.commitments.values(), *agenda.items.values()]
-    for one in quoting:
-        if any(wording.document == name for wording in one.wordings.values()):
-            raise Refusal(
-                f'document "{name}" can\'t be withdrawn while "{one.id}" is quoted from it; '
-                "withdraw that first"
-            )
-
-
-def _last_due(agenda: Agenda, due: Due) -> None:
-    present = agenda.commitments[due.commitment].due
-    if present is not None and present is not due:
-        raise Refusal(
-            f"entry {due.number} can't be withdrawn while the due date was moved on "
-            f"by entry {present.number}; withdraw that first"
-        )
+    if fact.after in (*agenda.keys, fact.before):
+        raise Refusal("a key that signed once is not taken up again; draw a new one")
 
 
 _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
@@ -269,5 +202,8 @@ _CHECKS: dict[type, Callable[[Agenda, Any], None]] = {
     EvidenceSought: _sought,
     DueSet: _due_set,
     DueMoved: _due_moved,
-    EntryWithdrawn: _withdrawal,
+    EntryWithdrawn: withdrawal,
+    WordsWithheld: words_withheld,
+    DocumentWithheld: document_withheld,
+    KeyRotated: _key,
 }

@@ -1,4 +1,4 @@
-"""What was found in a document → the facts that filing it enters.
+"""What was found in a document → the facts that filing it enters, their words sealed.
 
 A repeat makes no commitment of its own, and neither does an achievement. A document in another
 language is paired with one that was filed before, place by place; where the two differ in form,
@@ -13,43 +13,53 @@ from signboard.agenda.state import Agenda
 from signboard.finding import Candidate, Findings, Listing
 from signboard.reading import Reading, read
 from signboard.record.entries import (
-    Attachment,
     CommitmentMade,
     DocumentFiled,
     Fact,
     ListAnnounced,
-    ListItem,
     TranslationQuoted,
 )
+from signboard.record.pieces import Attachment, ListItem, Quoted
+from signboard.record.sealing import Sealer
 from signboard.terms import Interval, MediaType, Quote, Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A document to be filed: what was found in it, its identifier and its digests."""
+    """A document to be filed: what was found in it, its identifier, its bytes and its text; and
+    what seals them and collects the blobs that are to lie beside the record."""
 
     findings: Findings
     document: str
-    digest: str
+    content: bytes
     text: str
+    sealer: Sealer
     source: str | None = None
 
     def filed(self) -> DocumentFiled:
-        """The entry that files the document itself."""
-        found = self.findings.document
+        """The entry that files the document itself. Raises `Refusal` for a title, a publisher or
+        a source that can't be kept."""
+        found, sealer = self.findings.document, self.sealer
         return DocumentFiled(
             document=self.document,
-            digest=self.digest,
-            text=self.text,
+            digest=sealer.content(self.content),
+            text=sealer.text(self.text),
             media_type=cast(MediaType, found.media_type),
-            title=found.title or self.document,
+            title=sealer.phrase(found.title or self.document),
             language=found.language,
-            publisher=found.publisher,
+            publisher=sealer.phrase(found.publisher) if found.publisher else None,
             published=_interval(found.published),
             announced=_interval(found.announced),
-            source=self.source,
-            attachments=tuple(Attachment(one.name, one.size) for one in found.attachments),
+            source=sealer.address(self.source) if self.source else None,
+            attachments=tuple(
+                Attachment(sealer.phrase(one.name), sealer.phrase(one.size) if one.size else None)
+                for one in found.attachments
+            ),
         )
+
+    def quoted(self, quote: Quote) -> Quoted:
+        """Words of the document, sealed."""
+        return Quoted(quote.start, quote.end, self.sealer.text(quote.text))
 
 
 _ENDINGS: dict[MediaType, str] = {
@@ -59,11 +69,11 @@ _ENDINGS: dict[MediaType, str] = {
 }
 
 
-def reread(filed: DocumentFiled, content: bytes, text: bytes) -> Reading:
+def reread(filed: DocumentFiled, content: bytes, text: str) -> Reading:
     """The reading of a filed document's bytes. Raises `Refusal` where it doesn't give the text
     that was filed with it, in which its quotes stand."""
     found = read(content, f"{filed.document}{_ENDINGS[filed.media_type]}")
-    if found.text.encode("utf-8") != text:
+    if found.text != text:
         raise Refusal(
             f'the text of document "{filed.document}" is not what its bytes are read as; '
             "file the document with: signboard file"
@@ -96,9 +106,9 @@ def commitments(filing: Filing, accepted: Collection[int]) -> Iterator[Fact]:
         candidate = found.candidates[index]
         if index not in accepted or not (candidate.parent is None or candidate.parent in accepted):
             continue
-        yield _made(filing.document, name, candidate, names)
+        yield _made(filing, name, candidate, names)
         for key, listed in _lists(found, index, name):
-            yield _announced(filing.document, key, name, listed)
+            yield _announced(filing, key, name, listed)
 
 
 def _names(document: str, found: Findings) -> dict[int, str]:
@@ -121,30 +131,30 @@ def _lists(found: Findings, index: int, name: str) -> Iterator[tuple[str, Listin
         yield f"{name}-list" if place == 1 else f"{name}-list{place}", listed
 
 
-def _made(document: str, name: str, candidate: Candidate, names: dict[int, str]) -> CommitmentMade:
+def _made(filing: Filing, name: str, candidate: Candidate, names: dict[int, str]) -> CommitmentMade:
     due = candidate.slots.due
     interval = _interval(due.norm) if due else None
     whole = candidate.parent is None
     return CommitmentMade(
         commitment=name,
-        document=document,
-        quote=candidate.quote,
+        document=filing.document,
+        quote=filing.quoted(candidate.quote),
         ordinal=int(name.rpartition("-")[2]) if whole else None,
         parent=None if candidate.parent is None else names[candidate.parent],
-        heading=candidate.heading,
+        heading=filing.quoted(candidate.heading) if candidate.heading else None,
         due=interval if due and not due.inherited else None,
         period=interval if due and due.inherited else None,
     )
 
 
-def _announced(document: str, name: str, commitment: str, listed: Listing) -> ListAnnounced:
+def _announced(filing: Filing, name: str, commitment: str, listed: Listing) -> ListAnnounced:
     return ListAnnounced(
         list=name,
         commitment=commitment,
-        document=document,
-        heading=listed.heading,
+        document=filing.document,
+        heading=filing.quoted(listed.heading),
         items=tuple(
-            ListItem(f"{name}.{place}", item.quote)
+            ListItem(f"{name}.{place}", filing.quoted(item.quote))
             for place, item in enumerate(listed.items, start=1)
         ),
     )
@@ -169,7 +179,9 @@ def translations(
         raise Refusal(f"{refused}: {len(ours)} quotes were found in it, not {len(theirs)}")
     for name, _, quote in ours:
         if name in agenda.lists or agenda.subject(name) is not None:
-            yield TranslationQuoted(subject=name, document=filing.document, quote=quote)
+            yield TranslationQuoted(
+                subject=name, document=filing.document, quote=filing.quoted(quote)
+            )
 
 
 def _short(text: str) -> str:

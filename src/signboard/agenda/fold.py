@@ -1,7 +1,7 @@
 """Entries → agenda: one pass, one small step for each kind.
 
 What `admit` accepted adds up without failing. Nothing is refused here, and nothing is skipped
-but what was entered after `known_at`.
+but what was entered after `known_at`; what was withheld, whenever it was, is never skipped.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +10,7 @@ from typing import Any
 
 from signboard.agenda.state import (
     Agenda,
+    BoardName,
     Cited,
     Commitment,
     Due,
@@ -17,13 +18,18 @@ from signboard.agenda.state import (
     Item,
     Listed,
     Named,
+    Rendered,
     Sought,
+    Thing,
+    Withheld,
     Wording,
 )
+from signboard.agenda.striking import reinstate, strike
 from signboard.record.entries import (
     BoardNamed,
     CommitmentMade,
     DocumentFiled,
+    DocumentWithheld,
     DueMoved,
     DueSet,
     Entry,
@@ -31,10 +37,12 @@ from signboard.record.entries import (
     EvidenceCited,
     EvidenceSought,
     HolderNamed,
+    KeyRotated,
     ListAnnounced,
     PartnerNamed,
     PlaceNamed,
     TranslationQuoted,
+    WordsWithheld,
 )
 
 
@@ -42,13 +50,14 @@ def fold(entries: Iterable[Entry], known_at: datetime | None = None) -> Agenda:
     """Add entries up, in their order; with `known_at`, only those entered by that time.
 
     The clerk's times never go backwards, so the entries known at a time are a beginning of the
-    record, whose root was public then.
+    record, whose root was public then. What was withheld since is withheld of it too.
     """
     agenda = Agenda()
-    for entry in entries:
-        if known_at is not None and entry.at > known_at:
-            break
-        apply(agenda, entry)
+    for number, entry in enumerate(entries):
+        if known_at is None or entry.at <= known_at:
+            apply(agenda, entry)
+        else:
+            forget(agenda, number, entry)
     return agenda
 
 
@@ -59,18 +68,36 @@ def apply(agenda: Agenda, entry: Entry) -> None:
     agenda.size += 1
 
 
+def forget(agenda: Agenda, number: int, entry: Entry) -> None:
+    """Take from an agenda of an earlier day what a later entry withheld: it is gone for good."""
+    fact = entry.fact
+    filed = isinstance(fact, DocumentWithheld) and agenda.filed(fact.document) is not None
+    if filed or isinstance(fact, WordsWithheld):
+        _STEPS[type(fact)](agenda, number, entry, fact)
+
+
+def _make(agenda: Agenda, number: int, thing: Thing, *rests: int) -> None:
+    """Keep what an entry made, and which entries it rests on."""
+    agenda.made[number] = thing
+    agenda.rests[number] = rests
+    for one in rests:
+        agenda.resting.setdefault(one, []).append(number)
+
+
 def _board_named(agenda: Agenda, number: int, entry: Entry, fact: BoardNamed) -> None:
-    agenda.board = fact
+    named = BoardName(number, fact)
+    agenda.names.append(named)
+    _make(agenda, number, named)
 
 
 def _document_filed(agenda: Agenda, number: int, entry: Entry, fact: DocumentFiled) -> None:
     filed = Filed(number, fact)
     agenda.documents[fact.document] = filed
-    agenda.withdrawable[number] = filed
+    _make(agenda, number, filed)
 
 
 def _commitment_made(agenda: Agenda, number: int, entry: Entry, fact: CommitmentMade) -> None:
-    language = agenda.documents[fact.document].fact.language
+    filed = agenda.documents[fact.document]
     made = Commitment(
         id=fact.commitment,
         number=number,
@@ -78,75 +105,86 @@ def _commitment_made(agenda: Agenda, number: int, entry: Entry, fact: Commitment
         parent=fact.parent,
         heading=fact.heading,
         period=fact.period,
-        wordings={language: Wording(number, fact.document, fact.quote)},
+        wordings={filed.fact.language: Wording(number, fact.document, fact.quote)},
     )
     if fact.due is not None:
         made.dues.append(Due(number, fact.commitment, fact.due))
+    rests = [filed.number]
     if fact.parent is not None:
-        agenda.commitments[fact.parent].parts.append(fact.commitment)
+        parent = agenda.commitments[fact.parent]
+        parent.parts.append(fact.commitment)
+        rests.append(parent.number)
     agenda.commitments[fact.commitment] = made
-    agenda.withdrawable[number] = made
+    _make(agenda, number, made, *rests)
 
 
 def _list_announced(agenda: Agenda, number: int, entry: Entry, fact: ListAnnounced) -> None:
-    language = agenda.documents[fact.document].fact.language
+    filed, commitment = agenda.documents[fact.document], agenda.commitments[fact.commitment]
+    language = filed.fact.language
     heading = Wording(number, fact.document, fact.heading)
-    agenda.lists[fact.list] = Listed(
-        number, fact, {language: heading}, [item.item for item in fact.items]
-    )
+    listed = Listed(number, fact, {language: heading}, [item.item for item in fact.items])
+    agenda.lists[fact.list] = listed
     for item in fact.items:
         wording = Wording(number, fact.document, item.quote)
-        agenda.items[item.item] = Item(item.item, fact.list, {language: wording})
-    agenda.commitments[fact.commitment].lists.append(fact.list)
+        agenda.items[item.item] = Item(item.item, number, fact.list, {language: wording})
+    commitment.lists.append(fact.list)
+    _make(agenda, number, listed, filed.number, commitment.number)
 
 
 def _translation_quoted(agenda: Agenda, number: int, entry: Entry, fact: TranslationQuoted) -> None:
-    language = agenda.documents[fact.document].fact.language
-    wording = Wording(number, fact.document, fact.quote)
-    listed = agenda.lists.get(fact.subject)
-    if listed is not None:
-        listed.headings[language] = wording
-        return
-    subject = agenda.subject(fact.subject)
+    filed, subject = agenda.documents[fact.document], agenda.quotable(fact.subject)
     assert subject is not None
-    subject.wordings[language] = wording
+    wording = Wording(number, fact.document, fact.quote)
+    subject.wordings[filed.fact.language] = wording
+    rendered = Rendered(fact.subject, filed.fact.language, wording)
+    _make(agenda, number, rendered, filed.number, subject.number)
 
 
 def _holder_named(agenda: Agenda, number: int, entry: Entry, fact: HolderNamed) -> None:
-    named = Named(number, fact.holder)
-    agenda.commitments[fact.commitment].holders.append(named)
-    agenda.withdrawable[number] = named
+    named = Named(number, fact.commitment, fact.holder, fact.reason)
+    _name(agenda, named, agenda.commitments[fact.commitment].holders, fact.evidence)
 
 
 def _partner_named(agenda: Agenda, number: int, entry: Entry, fact: PartnerNamed) -> None:
-    named = Named(number, fact.partner)
-    agenda.commitments[fact.commitment].partners.append(named)
-    agenda.withdrawable[number] = named
+    named = Named(number, fact.commitment, fact.partner)
+    _name(agenda, named, agenda.commitments[fact.commitment].partners, fact.evidence)
 
 
 def _place_named(agenda: Agenda, number: int, entry: Entry, fact: PlaceNamed) -> None:
-    named = Named(number, fact.place, fact.point)
-    agenda.commitments[fact.commitment].places.append(named)
-    agenda.withdrawable[number] = named
+    named = Named(number, fact.commitment, fact.place, point=fact.point)
+    _name(agenda, named, agenda.commitments[fact.commitment].places, fact.evidence)
+
+
+def _name(agenda: Agenda, named: Named, beside: list[Named], evidence: str | None) -> None:
+    beside.append(named)
+    rests = agenda.commitments[named.commitment].number, *_numbers(agenda, evidence)
+    _make(agenda, named.number, named, *rests)
+
+
+def _numbers(agenda: Agenda, evidence: str | None) -> tuple[int, ...]:
+    return () if evidence is None else (agenda.evidence[evidence].number,)
 
 
 def _evidence_cited(agenda: Agenda, number: int, entry: Entry, fact: EvidenceCited) -> None:
     cited = Cited(number, entry.at, entry.by, fact)
     agenda.evidence[fact.evidence] = cited
-    agenda.withdrawable[number] = cited
+    rests = []
     for bearing in fact.bears:
         subject = agenda.commitments.get(bearing.subject) or agenda.items[bearing.subject]
         subject.evidence.append((cited, bearing.how))
+        if subject.number not in rests:
+            rests.append(subject.number)
     for other in fact.contradicts:
         agenda.evidence[other].contradicted_by.append(fact.evidence)
+    _make(agenda, number, cited, *rests)
 
 
 def _evidence_sought(agenda: Agenda, number: int, entry: Entry, fact: EvidenceSought) -> None:
     sought = Sought(number, fact)
-    agenda.withdrawable[number] = sought
     subject = agenda.subject(fact.subject)
     assert subject is not None
     subject.sought.append(sought)
+    _make(agenda, number, sought, subject.number)
 
 
 def _due_set(agenda: Agenda, number: int, entry: Entry, fact: DueSet) -> None:
@@ -158,12 +196,15 @@ def _due_moved(agenda: Agenda, number: int, entry: Entry, fact: DueMoved) -> Non
 
 
 def _due(agenda: Agenda, due: Due) -> None:
-    dues = agenda.commitments[due.commitment].dues
-    dues.append(due)
-    dues.sort(key=_stated)
-    agenda.withdrawable[due.number] = due
-    if due.evidence is not None:
-        agenda.due_rests_on.setdefault(due.evidence, []).append(due)
+    """A due date rests on the one that was entered before it, so that the last goes first."""
+    commitment = agenda.commitments[due.commitment]
+    before = [one.number for one in commitment.dues if one.withdrawn is None]
+    commitment.dues.append(due)
+    commitment.dues.sort(key=_stated)
+    rests = {commitment.number: 0, **dict.fromkeys(_numbers(agenda, due.evidence))}
+    if before:
+        rests[max(before)] = 0
+    _make(agenda, due.number, due, *rests)
 
 
 def _stated(due: Due) -> tuple[date, int]:
@@ -171,23 +212,43 @@ def _stated(due: Due) -> tuple[date, int]:
 
 
 def _entry_withdrawn(agenda: Agenda, number: int, entry: Entry, fact: EntryWithdrawn) -> None:
-    thing = agenda.withdrawable.pop(fact.entry)
-    if isinstance(thing, Commitment):
-        _strike(agenda, thing)
-    elif isinstance(thing, Filed):
-        del agenda.documents[thing.fact.document]
-        agenda.struck.add(thing.fact.document)
+    """Strike what an entry made; or, where that was a withdrawal, reinstate what it had struck."""
+    struck = agenda.strikes.pop(fact.entry, None)
+    if struck is None:
+        strike(agenda, agenda.made[fact.entry], number)
+        agenda.strikes[number] = fact.entry
     else:
-        thing.withdrawn = number
+        reinstate(agenda, agenda.made[struck])
+        del agenda.withdrawals[struck]
+        agenda.history[struck].append(number)
+        agenda.lasting[number] = type(fact).__name__
     agenda.withdrawals[fact.entry] = (number, fact.reason)
+    agenda.history.setdefault(fact.entry, []).append(number)
 
 
-def _strike(agenda: Agenda, commitment: Commitment) -> None:
-    """A commitment on which nothing rests hangs no longer; its entry stays in the record."""
-    del agenda.commitments[commitment.id]
-    agenda.struck.add(commitment.id)
-    if commitment.parent is not None:
-        agenda.commitments[commitment.parent].parts.remove(commitment.id)
+def _key_rotated(agenda: Agenda, number: int, entry: Entry, fact: KeyRotated) -> None:
+    agenda.keys = [*(agenda.keys or [fact.before]), fact.after]
+    agenda.lasting[number] = type(fact).__name__
+
+
+def _words_withheld(agenda: Agenda, number: int, entry: Entry, fact: WordsWithheld) -> None:
+    _withhold(agenda, fact.entry, fact.words, Withheld(number, fact.ground, fact.reason))
+    agenda.lasting[number] = type(fact).__name__
+
+
+def _document_withheld(agenda: Agenda, number: int, entry: Entry, fact: DocumentWithheld) -> None:
+    filed = agenda.filed(fact.document)
+    assert filed is not None
+    names = filed.fact.digest, filed.fact.text
+    _withhold(agenda, filed.number, names, Withheld(number, fact.ground, fact.reason))
+    agenda.lasting[number] = type(fact).__name__
+
+
+def _withhold(agenda: Agenda, entry: int, names: Iterable[str], withheld: Withheld) -> None:
+    agenda.withholdings[withheld.number] = withheld
+    agenda.withheld_in.setdefault(entry, []).append(withheld.number)
+    for name in names:
+        agenda.withheld[name] = withheld
 
 
 _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {
@@ -204,4 +265,7 @@ _STEPS: dict[type, Callable[[Agenda, int, Entry, Any], None]] = {
     DueSet: _due_set,
     DueMoved: _due_moved,
     EntryWithdrawn: _entry_withdrawn,
+    WordsWithheld: _words_withheld,
+    DocumentWithheld: _document_withheld,
+    KeyRotated: _key_rotated,
 }

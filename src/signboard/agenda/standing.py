@@ -166,7 +166,7 @@ def source(cited: Cited) -> str:
     """What counts as one source: the name under which its site is registered, so that a
     newspaper's English edition and its page for phones are one. An address in numbers stands for
     itself."""
-    host = cited.fact.url.split("/", 3)[2].rpartition("@")[2].partition(":")[0].lower()
+    host = cited.fact.host
     labels = host.split(".")
     if labels[-1].isdecimal():
         return host

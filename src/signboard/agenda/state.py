@@ -1,7 +1,8 @@
 """The agenda's state: documents, commitments, lists and evidence, as the entries left them.
 
-Each thing keeps the numbers of the entries that made it, so that everything shown can be traced.
-The state is mutable while it is folded and is read only afterwards.
+It holds no words, only the digests that seal them. Each thing keeps the numbers of the entries
+that made it, so that everything shown can be traced. The state is mutable while it is folded and is
+read only afterwards.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,17 @@ from signboard.record.entries import (
     EvidenceSought,
     ListAnnounced,
 )
-from signboard.terms import How, Interval, Point, Quote, Sealed, Words
+from signboard.record.pieces import Quoted
+from signboard.terms import Ground, How, Interval, Point, Sealed
+
+
+@dataclass(slots=True)
+class BoardName:
+    """The board's title and publisher as entry `number` named them."""
+
+    number: int
+    fact: BoardNamed
+    withdrawn: int | None = None
 
 
 @dataclass(slots=True)
@@ -65,10 +76,13 @@ class Filed:
 
 @dataclass(slots=True)
 class Named:
-    """A body or a place as entry `number` named it."""
+    """A body or a place as entry `number` named it; `reason` is why a holder took another's
+    place."""
 
     number: int
-    words: Words
+    commitment: str
+    words: Sealed
+    reason: Sealed | None = None
     point: Point | None = None
     withdrawn: int | None = None
 
@@ -79,7 +93,16 @@ class Wording:
 
     number: int
     document: str
-    quote: Quote
+    quote: Quoted
+
+
+@dataclass(slots=True)
+class Rendered:
+    """That a subject was quoted in another language."""
+
+    subject: str
+    language: str
+    wording: Wording
 
 
 @dataclass(slots=True)
@@ -90,7 +113,7 @@ class Commitment:
     number: int
     ordinal: int | None
     parent: str | None
-    heading: Quote | None
+    heading: Quoted | None
     period: Interval | None
     wordings: dict[str, Wording]
     parts: list[str] = field(default_factory=list)
@@ -116,9 +139,10 @@ class Commitment:
 
 @dataclass(slots=True)
 class Item:
-    """One item of a list, and the evidence that bears on it."""
+    """One item of a list that entry `number` announced, and the evidence that bears on it."""
 
     id: str
+    number: int
     listed: str
     wordings: dict[str, Wording]
     evidence: list[tuple[Cited, How]] = field(default_factory=list)
@@ -127,36 +151,74 @@ class Item:
 
 @dataclass(slots=True)
 class Listed:
-    """A list that belongs to a commitment, its heading by language and its items in order."""
+    """A list that belongs to a commitment: its heading's words by language, its items in order."""
 
     number: int
     fact: ListAnnounced
-    headings: dict[str, Wording]
+    wordings: dict[str, Wording]
     items: list[str]
 
 
-Withdrawable = Cited | Sought | Due | Named | Commitment | Filed
-"""What an entry can have made that a later one withdraws."""
+@dataclass(slots=True)
+class Withheld:
+    """That something was withheld, by entry `number`: on what ground, for what reason."""
+
+    number: int
+    ground: Ground
+    reason: Sealed
+
+
+Thing = BoardName | Cited | Sought | Due | Named | Rendered | Commitment | Listed | Filed
+"""What an entry made, that a later one can withdraw."""
 
 
 @dataclass(slots=True)
 class Agenda:
-    """Everything that the record adds up to. Each mapping keeps the order of entering."""
+    """Everything that the record adds up to. Each mapping keeps the order of entering.
+
+    What was withdrawn bears `withdrawn`, or stands among what was struck and in no other mapping.
+    """
 
     size: int = 0
-    board: BoardNamed | None = None
+    names: list[BoardName] = field(default_factory=list)
     documents: dict[str, Filed] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     lists: dict[str, Listed] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     evidence: dict[str, Cited] = field(default_factory=dict)
-    withdrawable: dict[int, "Withdrawable"] = field(default_factory=dict)
-    struck: set[str] = field(default_factory=set)
-    """Identifiers of commitments and documents that were withdrawn: they are never used again."""
+    made: dict[int, Thing] = field(default_factory=dict)
+    """By the number of an entry: what it made, withdrawn or not."""
+    rests: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """By the number of an entry: the entries that it rests on."""
+    resting: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of an entry: the entries that rest on it, withdrawn or not."""
+    struck: dict[str, Commitment | Listed | Item] = field(default_factory=dict)
+    struck_documents: dict[str, Filed] = field(default_factory=dict)
+    """What was withdrawn, by its identifier, which is never used again."""
     withdrawals: dict[int, tuple[int, Sealed]] = field(default_factory=dict)
-    """By the number of the withdrawn entry: the withdrawing entry and its reason."""
-    due_rests_on: dict[str, list[Due]] = field(default_factory=dict)
-    """By evidence: the due dates that rest on it."""
+    """By the number of a withdrawn entry: the withdrawing entry and its reason."""
+    strikes: dict[int, int] = field(default_factory=dict)
+    """By the number of a withdrawing entry that still does: the entry that it withdraws."""
+    history: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of an entry that ever was withdrawn: the entry that withdrew it, the one that
+    reinstated it, and so on in turn."""
+    lasting: dict[int, str] = field(default_factory=dict)
+    """By the number of an entry that can't be withdrawn: its kind."""
+    withheld: dict[str, Withheld] = field(default_factory=dict)
+    """By the digest of what no longer lies beside the record."""
+    withholdings: dict[int, Withheld] = field(default_factory=dict)
+    """By the number of the entry that withheld something."""
+    withheld_in: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of an entry: the entries that withheld something of it."""
+    keys: list[str] = field(default_factory=list)
+    """The keys that signed checkpoints, the one in force last; none where it is still the first,
+    of which the record itself says nothing."""
+
+    @property
+    def board(self) -> BoardNamed | None:
+        """The board's name at present: the one that was given last."""
+        found = (name.fact for name in reversed(self.names) if name.withdrawn is None)
+        return next(found, None)
 
     def whole(self) -> Iterator[Commitment]:
         """The commitments that are no parts, in the order in which they were made."""
@@ -165,3 +227,11 @@ class Agenda:
     def subject(self, identifier: str) -> Commitment | Item | None:
         """What evidence can bear on under this identifier."""
         return self.commitments.get(identifier) or self.items.get(identifier)
+
+    def quotable(self, identifier: str) -> Commitment | Listed | Item | None:
+        """What can be quoted in another language under this identifier."""
+        return self.lists.get(identifier) or self.subject(identifier)
+
+    def filed(self, identifier: str) -> Filed | None:
+        """A document under this identifier, withdrawn or not."""
+        return self.documents.get(identifier) or self.struck_documents.get(identifier)

@@ -10,6 +10,7 @@ from typing import Final
 from minijinja import safe
 
 from signboard.agenda import Agenda
+from signboard.board.wording import Text
 
 ENTRIES: Final = 256
 """So many entries of the record stand on a page."""
@@ -18,14 +19,14 @@ ROWS: Final = 100
 """So many commitments stand on a page of the wall."""
 
 
-def outside(url: str) -> str:
-    """An address on somebody else's site, escaped."""
-    return safe(escape(url))
+def outside(url: Text) -> str:
+    """An address on somebody else's site, escaped; nothing where it was withheld."""
+    return "" if url.gone is not None else safe(escape(url.words))
 
 
-def host(url: str) -> str:
-    """The site that an address leads to."""
-    return url.split("/", 3)[2].removeprefix("www.")
+def shown(host: str) -> str:
+    """A site as it is named beside what it said."""
+    return host.removeprefix("www.")
 
 
 def commitment(identifier: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from babel.numbers import get_currency_name
 
 from signboard.board.speech import Speech
-from signboard.board.wording import chosen
+from signboard.board.wording import Text
 from signboard.terms import Measure, Money
 
 _KO: Final = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
@@ -28,15 +28,14 @@ def money(amount: Money, speech: Speech) -> tuple[str, str]:
     return f"{spoken} {name}", f"{exact} {name}"
 
 
-def measure(size: Measure, speech: Speech) -> str:
+def measure(size: Measure, unit: Text, speech: Speech) -> str:
     """A number and what it counts: 47% of the works, 1,234 jobs, 1,234명.
 
     Korean joins a number to its counter, also on a page that shows Korean for want of another.
     """
-    unit, lang, _ = chosen(size.unit, speech.language)
     value = f"{Decimal(size.value):,f}"
-    close = unit.startswith("%") or (lang or speech.language) == "ko"
-    return f"{value}{'' if close else ' '}{unit}"
+    close = unit.words.startswith("%") or (unit.lang or speech.language) == "ko"
+    return f"{value}{'' if close else ' '}{unit.words}"
 
 
 def _currency(code: str, language: str) -> str:

@@ -2,7 +2,7 @@
 marked where they stand. Nothing of it is left out, shortened or mended."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from signboard.agenda import Agenda
@@ -11,8 +11,9 @@ from signboard.board import addresses, dates, labels
 from signboard.board.edition import Edition
 from signboard.board.press import Page, Press
 from signboard.board.survey import View
+from signboard.board.wording import Text
 from signboard.reading import Block, Reading
-from signboard.terms import Quote
+from signboard.record.pieces import Attachment, Quoted
 
 
 class Marked(NamedTuple):
@@ -36,16 +37,16 @@ def documents(press: Press) -> Iterator[Page]:
 
 def _page(press: Press, filed: Filed, marks: Sequence[Marked]) -> Page:
     edition = press.edition
-    fact = filed.fact
+    fact, title = filed.fact, edition.text(filed.fact.title).words
     reading = edition.survey.material.readings.get(fact.document)
-    blocks = _grouped(reading, marks, edition, fact.title) if reading is not None else []
+    blocks = _grouped(reading, marks, edition, title) if reading is not None else []
     return press.page(
         addresses.document(fact.document),
         "document.html",
-        fact.title,
+        title,
         document=_metadata(filed, edition),
         groups=blocks,
-        missing=reading is None,
+        missing=edition.gone(edition.text(fact.text)) if reading is None else [],
         marks=len(marks),
     )
 
@@ -54,7 +55,7 @@ def quotes(agenda: Agenda) -> dict[str, list[Marked]]:
     """By document: everything that the record quotes from it."""
     found: dict[str, list[Marked]] = {}
 
-    def add(document: str, quote: Quote, subject: str) -> None:
+    def add(document: str, quote: Quoted, subject: str) -> None:
         found.setdefault(document, []).append(Marked(quote.start, quote.end, subject))
 
     for subjects in (agenda.commitments.values(), agenda.items.values()):
@@ -62,29 +63,41 @@ def quotes(agenda: Agenda) -> dict[str, list[Marked]]:
             for wording in subject.wordings.values():
                 add(wording.document, wording.quote, subject.id)
     for identifier, listed in agenda.lists.items():
-        for heading in listed.headings.values():
+        for heading in listed.wordings.values():
             add(heading.document, heading.quote, identifier)
     return found
 
 
 def _metadata(filed: Filed, edition: Edition) -> View:
     fact, speech = filed.fact, edition.speech
+    title = edition.text(fact.title)
+    publisher = edition.text(fact.publisher) if fact.publisher else Text("")
+    source = edition.text(fact.source) if fact.source else Text("")
+    files = [_attachment(one, edition) for one in fact.attachments]
     return {
-        "title": fact.title,
+        "title": title.words,
+        "title_lang": edition.lang(title, fact.language),
         "href": addresses.document(fact.document),
         "lang": fact.language,
         "language": labels.language(fact.language, speech),
-        "publisher": fact.publisher or "",
+        "publisher": publisher.words,
+        "publisher_lang": edition.lang(publisher, fact.language),
         "published": dates.interval(fact.published, speech) if fact.published else "",
         "announced": dates.interval(fact.announced, speech) if fact.announced else "",
-        "source": fact.source or "",
-        "attachments": [{"name": one.name, "size": one.size or ""} for one in fact.attachments],
+        "source": addresses.outside(source),
+        "source_words": source.words,
+        "attachments": [{"name": name.words, "size": size.words} for name, size in files],
+        "gone": edition.gone(title, publisher, source, *chain.from_iterable(files)),
         "digest": fact.digest,
         "text": fact.text,
         "media_type": fact.media_type,
         "number": filed.number,
         "entry": addresses.entry(filed.number),
     }
+
+
+def _attachment(one: Attachment, edition: Edition) -> tuple[Text, Text]:
+    return edition.text(one.name), edition.text(one.size) if one.size else Text("")
 
 
 def _grouped(reading: Reading, marks: Sequence[Marked], edition: Edition, title: str) -> list[View]:

@@ -1,14 +1,16 @@
 """The edition of a board in one language: how each fact is put into words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from signboard.agenda import Agenda, Cited
+from signboard.agenda.state import Wording
 from signboard.board import addresses, amounts, dates, labels
 from signboard.board.line import SHAPES
 from signboard.board.speech import Speech
 from signboard.board.survey import Survey, View
-from signboard.board.wording import Text, chosen, quoted, sealed, short
+from signboard.board.wording import Text, chosen, quoted, short
 from signboard.terms import How, Voice
 
 
@@ -22,6 +24,61 @@ class Edition:
     voices: dict[Voice, str] = field(default_factory=dict)
     ages: dict[date, str] = field(default_factory=dict)
     links: dict[str, View] = field(default_factory=dict)
+
+    def words(self, name: str) -> Text:
+        """The words by language that a digest seals, or plain words that they were withheld."""
+        found = self.survey.material.words
+        try:
+            return chosen(found[name], self.speech.language)
+        except KeyError:
+            return self._withheld(name)
+
+    def text(self, name: str) -> Text:
+        """The text that a digest seals, or plain words that it was withheld."""
+        try:
+            return Text(self.survey.material.texts[name])
+        except KeyError:
+            return self._withheld(name)
+
+    def quote(self, wordings: Mapping[str, Wording]) -> tuple[Wording, Text]:
+        """A quote in this language if there is one, or else the first, and its words."""
+        wording, lang = quoted(wordings, self.speech.language)
+        found = self.text(wording.quote.words)
+        return wording, found if found.gone is not None else Text(found.words, lang)
+
+    def others(self, wordings: Mapping[str, Wording], own: Wording) -> list[View]:
+        """The quotes in other languages than the one that is shown first."""
+        found = [
+            (code, self.text(each.quote.words))
+            for code, each in wordings.items()
+            if each is not own
+        ]
+        return [{"words": one.words, "lang": self.lang(one, code)} for code, one in found]
+
+    def lang(self, text: Text, own: str) -> str:
+        """The language of a text of a document in its `own` language."""
+        return own if text.gone is None else self.speech.language
+
+    def gone(self, *texts: Text | None) -> list[View]:
+        """The entries that withheld any of these, each with its ground and its reason."""
+        numbers = dict.fromkeys(text.gone for text in texts if text is not None)
+        return [self._withholding(number) for number in numbers if number is not None]
+
+    def _withheld(self, name: str) -> Text:
+        withheld = self.survey.material.agenda.withheld[name]
+        ground = labels.ground(withheld.ground, self.speech)
+        return Text(self.speech.say("(withheld: {ground})", ground=ground), gone=withheld.number)
+
+    def _withholding(self, number: int) -> View:
+        withheld = self.survey.material.agenda.withholdings[number]
+        reason = self.words(withheld.reason)
+        return {
+            "ground": labels.ground(withheld.ground, self.speech),
+            "reason": reason.words,
+            "lang": reason.lang,
+            "number": number,
+            "entry": addresses.entry(number),
+        }
 
     def fact(self, cited: Cited, how: How) -> View:
         """How a fact is put where it bears in such a way."""
@@ -66,12 +123,11 @@ def edition(survey: Survey, speech: Speech) -> Edition:
 
 
 def _fact(edition: Edition, cited: Cited) -> View:
-    fact, speech, words = cited.fact, edition.speech, edition.survey.material.words
-    statement = sealed(words, fact.statement, speech)
-    title = sealed(words, fact.title, speech)
+    fact, speech = cited.fact, edition.speech
+    statement, title = edition.words(fact.statement), edition.words(fact.title)
     when, iso = dates.written(fact.on, speech)
-    return {
-        **_plain(edition.survey, cited),
+    view: View = {
+        **_plain(edition, cited),
         "when": when,
         "iso": iso,
         "statement": statement.words,
@@ -81,11 +137,15 @@ def _fact(edition: Edition, cited: Cited) -> View:
         "title_lang": _title_lang(title, fact.language, speech),
         "age": _age(edition, cited.at.date()),
     }
+    if edition.survey.material.agenda.withheld:
+        view["gone"] = edition.gone(statement, title, edition.text(fact.url))
+    return view
 
 
-def _plain(survey: Survey, cited: Cited) -> View:
+def _plain(edition: Edition, cited: Cited) -> View:
     """What is put in the same way in every language."""
-    found = survey.plain.get(cited.number)
+    plain = edition.survey.plain
+    found = plain.get(cited.number)
     if found is None:
         fact = cited.fact
         found = {
@@ -95,16 +155,16 @@ def _plain(survey: Survey, cited: Cited) -> View:
             "year": fact.on.start.year,
             "inferred": fact.inferred,
             "solid": fact.voice == "independent",
-            "url": addresses.outside(fact.url),
-            "host": addresses.host(fact.url),
+            "url": addresses.outside(edition.text(fact.url)),
+            "host": addresses.shown(fact.host),
         }
-        survey.plain[cited.number] = found
+        plain[cited.number] = found
     return found
 
 
 def _title_lang(title: Text, source: str, speech: Speech) -> str:
     """The language of a source's title, where it isn't the page's."""
-    if title.withheld or source == speech.language:
+    if title.gone is not None or source == speech.language:
         return title.lang
     return title.lang or source
 
@@ -125,22 +185,26 @@ def _values(edition: Edition, cited: Cited, view: View) -> None:
     if not (fact.money or fact.measure or fact.place or fact.remark):
         return
     view["more"] = True
+    unit = edition.words(fact.measure.unit) if fact.measure is not None else None
+    place = edition.words(fact.place) if fact.place is not None else None
+    remark = edition.words(fact.remark) if fact.remark is not None else None
     if fact.money is not None:
         view["money"], view["exact"] = amounts.money(fact.money, speech)
-    if fact.measure is not None:
-        view["measure"] = amounts.measure(fact.measure, speech)
-    if fact.place is not None:
-        view["place"] = chosen(fact.place, speech.language).words
-    if fact.remark is not None:
-        remark = sealed(edition.survey.material.words, fact.remark, speech)
+    if fact.measure is not None and unit is not None:
+        view["measure"] = amounts.measure(fact.measure, unit, speech)
+    if place is not None:
+        view["place"] = place.words
+    if remark is not None:
         view["remark"], view["remark_lang"] = remark.words, remark.lang
+    if "gone" in view:
+        view["gone"] += edition.gone(unit, place, remark)
 
 
 def _doubts(edition: Edition, cited: Cited, view: View) -> None:
     """That a fact was withdrawn, and what other sources say otherwise."""
-    material, speech = edition.survey.material, edition.speech
+    material = edition.survey.material
     if cited.withdrawn is not None:
-        reason = sealed(material.words, material.agenda.withdrawals[cited.number][1], speech)
+        reason = edition.words(material.agenda.withdrawals[cited.number][1])
         view["withdrawn"] = {
             "reason": reason.words,
             "lang": reason.lang,
@@ -154,13 +218,13 @@ def _doubts(edition: Edition, cited: Cited, view: View) -> None:
 
 def _other(edition: Edition, other: Cited) -> View:
     """What another source says, put without its own contradictions, which lead back."""
-    words = sealed(edition.survey.material.words, other.fact.statement, edition.speech)
+    words = edition.words(other.fact.statement)
     return {
         "statement": words.words,
         "lang": words.lang,
         "when": dates.interval(other.fact.on, edition.speech),
-        "host": addresses.host(other.fact.url),
-        "url": addresses.outside(other.fact.url),
+        "host": addresses.shown(other.fact.host),
+        "url": addresses.outside(edition.text(other.fact.url)),
         "number": other.number,
         "entry": addresses.entry(other.number),
         "withdrawn": other.withdrawn is not None,
@@ -176,11 +240,6 @@ def _is_shown(agenda: Agenda, subject: str) -> bool:
 
 
 def _name(edition: Edition, subject: str) -> str:
-    agenda, language = edition.survey.material.agenda, edition.speech.language
-    listed = agenda.lists.get(subject)
-    wordings = listed.headings if listed is not None else None
-    if wordings is None:
-        found = agenda.subject(subject)
-        assert found is not None
-        wordings = found.wordings
-    return short(quoted(wordings, language)[0].quote.text, 48)
+    found = edition.survey.material.agenda.quotable(subject)
+    assert found is not None
+    return short(edition.quote(found.wordings)[1].words, 48)

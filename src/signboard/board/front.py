@@ -4,8 +4,11 @@ as files."""
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from signboard.board import assets
 from signboard.board.edition import Edition
+from signboard.board.material import Material
 from signboard.board.press import Page, board_name, environment
 from signboard.board.speech import NAMES
 from signboard.board.summary import summary
@@ -21,9 +24,16 @@ def front(editions: list[Edition]) -> Iterator[Page]:
     yield "index.html", pages.render_template("front.html", **values).encode("utf-8")
     yield "404.html", pages.render_template("lost.html", **values).encode("utf-8")
     yield "robots.txt", b"User-agent: *\nAllow: /\n"
-    yield "record/entries.jsonl", b"\n".join(material.lines)
-    yield "record/root.txt", f"{len(material.lines)}\n{material.root}\n".encode()
+    yield "checkpoint", bytes(material.checkpoint)
+    yield "keys", "".join(f"{key}\n" for key in material.keys).encode()
+    yield "edition.json", _edition(material)
     yield from assets.static().contents.items()
+
+
+def _edition(material: Material) -> bytes:
+    """What the pages were made with beside the record, in canonical JSON."""
+    made = {"on": material.on, "version": material.version}
+    return msgspec.json.encode(made, order="sorted")
 
 
 def _door(edition: Edition) -> View:

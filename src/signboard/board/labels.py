@@ -4,7 +4,7 @@ from functools import cache
 
 from signboard.agenda.rubric import Completion, Grounds
 from signboard.board.speech import Speech
-from signboard.terms import How, Voice
+from signboard.terms import Ground, How, Voice
 
 
 def completion(grade: Completion, speech: Speech) -> str:
@@ -41,6 +41,16 @@ def how(bears: How, speech: Speech) -> str:
     }[bears]
 
 
+def ground(why: Ground, speech: Speech) -> str:
+    """On what ground something was withheld."""
+    return {
+        "personal_data": speech.say("personal data"),
+        "court_order": speech.say("order of a court"),
+        "copyright": speech.say("copyright"),
+        "security": speech.say("security"),
+    }[why]
+
+
 def voice(who: Voice, speech: Speech) -> str:
     """Who says it."""
     return {
@@ -67,6 +77,9 @@ def kinds(speech: Speech) -> dict[str, str]:
         "DueSet": speech.say("A due date was stated"),
         "DueMoved": speech.say("A due date was moved"),
         "EntryWithdrawn": speech.say("An entry was withdrawn"),
+        "WordsWithheld": speech.say("Words were withheld"),
+        "DocumentWithheld": speech.say("A document was withheld"),
+        "KeyRotated": speech.say("A new key took the place of the one before"),
     }
 
 

@@ -7,12 +7,13 @@ from html import escape
 
 from minijinja import safe
 
-from signboard.agenda import Agenda
 from signboard.board import addresses, labels
 from signboard.board.addresses import ENTRIES
 from signboard.board.edition import Edition
 from signboard.board.press import Page, Press
+from signboard.board.seal import sealing
 from signboard.board.survey import Concern, Survey, View
+from signboard.record.tiles import proof_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def ledger(press: Press, written: list[str]) -> Iterator[Page]:
         "record.html",
         say("The record"),
         size=f"{size:,}",
-        root=survey.material.root,
         chunks=chunks,
         latest=_last(press.edition) if size else "",
+        **sealing(press.edition),
     )
     for number, chunk in enumerate(chunks):
         yield press.page(
@@ -76,29 +77,34 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
         "by": entry.by,
         "about": _about(entry.fact, edition),
         "line": written[number],
+        "proof": safe(proof_path(number)),
     }
-    withdrawal = edition.survey.material.agenda.withdrawals.get(number)
-    if withdrawal is not None:
-        view["withdrawn"] = withdrawal[0]
-        view["withdrawn_entry"] = addresses.entry(withdrawal[0])
+    agenda = edition.survey.material.agenda
+    view["withdrawn"] = number in agenda.withdrawals
+    view["history"] = [
+        {"number": by, "entry": addresses.entry(by), "back": place % 2 == 1}
+        for place, by in enumerate(agenda.history.get(number, ()))
+    ]
+    view["withheld"] = [
+        {"number": by, "entry": addresses.entry(by)} for by in agenda.withheld_in.get(number, ())
+    ]
     return view
 
 
 def _about(fact: Concern, edition: Edition) -> list[View]:
     """What an entry concerns, by its own words. What the agenda no longer holds has no link."""
-    agenda = edition.survey.material.agenda
-    if fact.kind == "EntryWithdrawn":
+    if fact.kind in {"EntryWithdrawn", "WordsWithheld"}:
         words = edition.speech.say("entry {n}", n=fact.entry)
         return [{"href": addresses.entry(fact.entry), "words": words}]
     single = fact.list or fact.subject or fact.commitment
     if fact.document and not single:
-        return [_filed(fact.document, agenda)]
+        return [_filed(fact.document, edition)]
     subjects = [single] if single else [bearing.subject for bearing in fact.bears]
     return [edition.link(subject) for subject in subjects]
 
 
-def _filed(document: str, agenda: Agenda) -> View:
-    filed = agenda.documents.get(document)
+def _filed(document: str, edition: Edition) -> View:
+    filed = edition.survey.material.agenda.documents.get(document)
     if filed is None:
         return {"href": "", "words": document}
-    return {"href": addresses.document(document), "words": filed.fact.title}
+    return {"href": addresses.document(document), "words": edition.text(filed.fact.title).words}

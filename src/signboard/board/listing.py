@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from signboard.agenda import Listed
-from signboard.agenda.state import Item, Wording
+from signboard.agenda.state import Item
 from signboard.board import addresses
 from signboard.board.edition import Edition
 from signboard.board.particulars import searched
 from signboard.board.press import Page, Press
 from signboard.board.survey import View
-from signboard.board.wording import quoted
 
 
 def listings(press: Press) -> Iterator[Page]:
@@ -21,12 +20,13 @@ def listings(press: Press) -> Iterator[Page]:
 def _page(press: Press, identifier: str, listed: Listed) -> Page:
     edition = press.edition
     agenda = edition.survey.material.agenda
-    heading, lang = quoted(listed.headings, edition.speech.language)
+    heading, words = edition.quote(listed.wordings)
     return press.page(
         f"lists/{identifier}/",
         "listing.html",
-        heading.quote.text,
-        lang=lang,
+        words.words,
+        lang=words.lang,
+        gone=edition.gone(words),
         quoted=addresses.quoted(heading.document, identifier),
         parent=edition.link(listed.fact.commitment),
         items=[
@@ -37,23 +37,16 @@ def _page(press: Press, identifier: str, listed: Listed) -> Page:
 
 
 def _item(index: int, item: Item, edition: Edition) -> View:
-    wording, lang = quoted(item.wordings, edition.speech.language)
+    wording, words = edition.quote(item.wordings)
     ordered = sorted(item.evidence, key=lambda pair: (pair[0].fact.on.start, pair[0].number))
     return {
         "n": index,
         "id": item.id,
-        "words": wording.quote.text,
-        "lang": lang,
+        "words": words.words,
+        "lang": words.lang,
+        "gone": edition.gone(words),
         "quoted": addresses.quoted(wording.document, item.id),
-        "others": _others(item.wordings, wording),
+        "others": edition.others(item.wordings, wording),
         "facts": [edition.fact(cited, how) for cited, how in ordered],
         "sought": [searched(one, edition) for one in item.sought],
     }
-
-
-def _others(wordings: dict[str, Wording], own: Wording) -> list[View]:
-    return [
-        {"words": wording.quote.text, "lang": code}
-        for code, wording in wordings.items()
-        if wording is not own
-    ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from signboard.agenda import Agenda
 from signboard.reading import Reading
+from signboard.record.notes import Note
 from signboard.terms import Words
 
 
@@ -13,15 +14,18 @@ from signboard.terms import Words
 class Material:
     """Everything that the pages are made of.
 
-    `readings` are kept by document, `words` by the digest that seals them (those missing were
-    withheld), `lines` by the number of the entry that each is, as written. `root` is the root of
-    the record's tree in hexadecimal, `on` the day that the board is made for.
+    `readings` are kept by document, `words` by language and `texts` by the digests that seal them
+    (what is missing was withheld, as the agenda knows), `lines` by the number of the entry that
+    each is, as written. `checkpoint` is the signed note over them, `keys` are the verifier keys of
+    all who signed such, the one in force last. `on` is the day that the board is made for.
     """
 
     agenda: Agenda
     readings: Mapping[str, Reading]
     words: Mapping[str, Words]
+    texts: Mapping[str, str]
     lines: Sequence[bytes]
-    root: str
+    checkpoint: Note
+    keys: Sequence[str]
     on: date
     version: str

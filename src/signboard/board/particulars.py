@@ -7,7 +7,6 @@ from signboard.board import addresses, dates
 from signboard.board.edition import Edition
 from signboard.board.speech import Speech
 from signboard.board.survey import View
-from signboard.board.wording import chosen, sealed
 
 
 def dues_of(dues: Sequence[Due], edition: Edition) -> Iterator[View]:
@@ -28,8 +27,9 @@ def dues_of(dues: Sequence[Due], edition: Edition) -> Iterator[View]:
             view["moved"] = by_how_much((due.interval.end - before.interval.end).days, speech)
             view["old"] = dates.due(before.interval, speech)
         if due.reason is not None:
-            reason = sealed(material.words, due.reason, speech)
+            reason = edition.words(due.reason)
             view["reason"], view["reason_lang"] = reason.words, reason.lang
+            view["gone"] = edition.gone(reason)
         if due.evidence is not None:
             number = material.agenda.evidence[due.evidence].number
             view["rests"], view["rests_on"] = number, f"f-{due.evidence}"
@@ -55,8 +55,9 @@ def named(names: Sequence[Named], edition: Edition) -> list[View]:
     """Bodies or places as they were named; those withdrawn are struck through."""
     return [
         {
-            "words": chosen(name.words, edition.speech.language).words,
-            "lang": chosen(name.words, edition.speech.language).lang,
+            "words": words.words,
+            "lang": words.lang,
+            "gone": edition.gone(words),
             "point": f"{name.point.latitude}, {name.point.longitude}" if name.point else "",
             "within": name.point.within_km if name.point else "",
             "withdrawn": name.withdrawn is not None,
@@ -64,15 +65,17 @@ def named(names: Sequence[Named], edition: Edition) -> list[View]:
             "number": name.number,
         }
         for name in names
+        for words in (edition.words(name.words),)
     ]
 
 
 def searched(sought: Sought, edition: Edition) -> View:
-    words = sealed(edition.survey.material.words, sought.fact.statement, edition.speech)
+    words = edition.words(sought.fact.statement)
     return {
         "when": dates.interval(sought.fact.on, edition.speech),
         "words": words.words,
         "lang": words.lang,
+        "gone": edition.gone(words),
         "number": sought.number,
         "entry": addresses.entry(sought.number),
         "withdrawn": sought.withdrawn is not None,

@@ -13,7 +13,6 @@ from minijinja import Environment, safe
 from signboard.board import assets
 from signboard.board.edition import Edition
 from signboard.board.speech import LANGUAGES, NAMES, speech
-from signboard.board.wording import chosen
 
 Page = tuple[str, bytes]
 
@@ -62,7 +61,7 @@ def site(edition: Edition) -> dict[str, Any]:
     return {
         "language": words.language,
         "name": board_name(edition),
-        "publisher": chosen(board.publisher, words.language).words if board else "",
+        "publisher": edition.words(board.publisher).words if board else "",
         "others": [
             {"code": code, "name": NAMES[code]} for code in LANGUAGES if code != words.language
         ],
@@ -80,4 +79,4 @@ def board_name(edition: Edition) -> str:
     board = edition.survey.material.agenda.board
     if board is None:
         return edition.speech.say("A board of commitments")
-    return chosen(board.title, edition.speech.language).words
+    return edition.words(board.title).words

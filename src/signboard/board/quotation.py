@@ -8,13 +8,13 @@ from signboard.agenda.state import Wording
 from signboard.board import addresses, labels
 from signboard.board.edition import Edition
 from signboard.board.survey import View
-from signboard.board.wording import quoted, short
+from signboard.board.wording import short
 from signboard.reading import Block
 
 
 def ordered(one: Commitment, edition: Edition) -> list[Wording]:
     """The wording in the page's language first."""
-    own, _ = quoted(one.wordings, edition.speech.language)
+    own, _ = edition.quote(one.wordings)
     return [own, *(wording for wording in one.wordings.values() if wording is not own)]
 
 
@@ -22,12 +22,16 @@ def quotation(one: Commitment, wording: Wording, edition: Edition) -> View:
     """A quote between the words that stand around it in its document."""
     material = edition.survey.material
     filed = material.agenda.documents[wording.document].fact
+    quote, title = edition.text(wording.quote.words), edition.text(filed.title)
     view: View = {
-        "document": filed.title,
+        "document": title.words,
+        "document_lang": edition.lang(title, filed.language),
         "href": addresses.quoted(wording.document, one.id),
         "lang": filed.language,
         "language": labels.language(filed.language, edition.speech),
-        "quote": wording.quote.text,
+        "quote": quote.words,
+        "quote_lang": "" if quote.gone is None else edition.speech.language,
+        "gone": edition.gone(quote, title),
         "entry": addresses.entry(wording.number),
         "number": wording.number,
     }

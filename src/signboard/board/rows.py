@@ -10,7 +10,7 @@ from signboard.board.judged import flag, judged, moved
 from signboard.board.press import environment
 from signboard.board.speech import LANGUAGES, Speech
 from signboard.board.survey import Survey, View
-from signboard.board.wording import Text, chosen, quoted, sealed, short
+from signboard.board.wording import Text, short
 
 LONG: Final = 240
 """Words of more characters are set smaller."""
@@ -42,14 +42,14 @@ def _drawing(one: Commitment, survey: Survey) -> str:
 
 
 def _row(one: Commitment, order: int, edition: Edition) -> View:
-    wording, lang = quoted(one.wordings, edition.speech.language)
+    _, words = edition.quote(one.wordings)
     standing = edition.survey.standings[one.id]
     view: View = {
         "id": one.id,
         "order": one.ordinal or order,
-        "words": wording.quote.text,
-        "lang": lang,
-        "long": len(wording.quote.text) > LONG,
+        "words": words.words,
+        "lang": words.lang,
+        "long": len(words.words) > LONG,
         "href": addresses.commitment(one.id),
         "drawing": _drawing(one, edition.survey),
         "height": edition.survey.line(one).height,
@@ -104,17 +104,17 @@ def sentence(one: Commitment, edition: Edition) -> str:
 def holder(one: Commitment, edition: Edition) -> Text:
     """The body that answers for it at present, or nothing."""
     named = next((name for name in reversed(one.holders) if name.withdrawn is None), None)
-    return Text("") if named is None else chosen(named.words, edition.speech.language)
+    return Text("") if named is None else edition.words(named.words)
 
 
 def _last(number: int | None, edition: Edition) -> View:
     """The last movement: when, and what it was in a few words."""
     if number is None:
         return {}
-    cited = edition.survey.material.agenda.withdrawable[number]
+    cited = edition.survey.material.agenda.made[number]
     assert isinstance(cited, Cited)
     fact, speech = cited.fact, edition.speech
-    words = sealed(edition.survey.material.words, fact.statement, speech)
+    words = edition.words(fact.statement)
     return {
         "last": dates.interval(fact.on, speech),
         "last_iso": dates.machine(fact.on),

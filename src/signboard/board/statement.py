@@ -13,7 +13,7 @@ from signboard.board.quotation import ordered, quotation
 from signboard.board.rows import holder
 from signboard.board.story import timeline
 from signboard.board.survey import View, said
-from signboard.board.wording import quoted, short
+from signboard.board.wording import short
 
 
 def statements(press: Press, rows: dict[str, View], start: int, end: int) -> Iterator[Page]:
@@ -60,17 +60,14 @@ def _part(identifier: str, index: int, edition: Edition) -> View:
     part = survey.material.agenda.commitments[identifier]
     parent = survey.standings[part.parent or ""]
     standing = next(one for one in parent.parts if one.commitment == identifier)
-    wording, lang = quoted(part.wordings, speech.language)
+    wording, words = edition.quote(part.wordings)
     return {
         "n": index,
-        "words": wording.quote.text,
-        "lang": lang,
+        "words": words.words,
+        "lang": words.lang,
         "quoted": addresses.quoted(wording.document, identifier),
-        "others": [
-            {"words": each.quote.text, "lang": code}
-            for code, each in part.wordings.items()
-            if each is not wording
-        ],
+        "others": edition.others(part.wordings, wording),
+        "gone": edition.gone(words),
         "standing": judged(standing, edition),
         "why": why(standing, edition),
         "dues": list(dues_of(part.dues, edition)),
@@ -84,10 +81,10 @@ def _part(identifier: str, index: int, edition: Edition) -> View:
 
 def _listed(identifier: str, edition: Edition) -> View:
     listed = edition.survey.material.agenda.lists[identifier]
-    wording, lang = quoted(listed.headings, edition.speech.language)
+    _, words = edition.quote(listed.wordings)
     return {
         "href": f"lists/{identifier}/",
-        "words": wording.quote.text,
-        "lang": lang,
+        "words": words.words,
+        "lang": words.lang,
         "n": len(listed.items),
     }

@@ -6,7 +6,6 @@ from signboard.board.coming import family, moved_due, past_due
 from signboard.board.edition import Edition
 from signboard.board.speech import Speech
 from signboard.board.survey import Survey, View, said
-from signboard.board.wording import chosen
 
 GRADES: tuple[Completion, ...] = tuple(sorted(STEPS, key=lambda grade: -STEPS[grade]))
 """How far a commitment can have come, the furthest first."""
@@ -88,7 +87,7 @@ def _who(edition: Edition) -> str:
             number,
             date=spoken,
         )
-    who = chosen(board.publisher, speech.language).words
+    who = edition.words(board.publisher).words
     if first == last and first.start == first.end:
         return speech.count(
             "{n} commitment that {who} announced on {date}.",

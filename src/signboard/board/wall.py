@@ -71,6 +71,6 @@ def _moved(survey: Survey, one: Commitment) -> tuple[int, int]:
     number = survey.standings[one.id].last_movement
     if number is None:
         return 0, one.number
-    cited = survey.material.agenda.withdrawable[number]
+    cited = survey.material.agenda.made[number]
     assert isinstance(cited, Cited)
     return -cited.fact.on.end.toordinal(), one.number

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from signboard.agenda.state import Wording
-from signboard.board.speech import Speech
 
 
 class Text(NamedTuple):
-    """Words to be shown. `lang` is their language where it isn't the page's, or else empty."""
+    """Words to be shown. `lang` is their language where it isn't the page's, or else empty;
+    `gone` the number of the entry that withheld them, in whose place plain words say so."""
 
     words: str
     lang: str = ""
-    withheld: bool = False
+    gone: int | None = None
 
 
 def chosen(words: Mapping[str, str], language: str) -> Text:
@@ -22,15 +22,6 @@ def chosen(words: Mapping[str, str], language: str) -> Text:
         return Text(own)
     other = next(iter(words))
     return Text(words[other], other)
-
-
-def sealed(words: Mapping[str, Mapping[str, str]], digest: str, speech: Speech) -> Text:
-    """The words that a digest seals, or plain words that they were withheld."""
-    try:
-        found = words[digest]
-    except KeyError:
-        return Text(speech.say("(withheld)"), withheld=True)
-    return chosen(found, speech.language)
 
 
 def quoted(wordings: Mapping[str, Wording], language: str) -> tuple[Wording, str]:

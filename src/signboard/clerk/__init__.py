@@ -15,13 +15,16 @@ from signboard.clerk.filing import (
     propose,
 )
 from signboard.clerk.loading import agenda_of, init
-from signboard.clerk.publishing import publish
+from signboard.clerk.opening import texts
+from signboard.clerk.publishing import Published, publish
+from signboard.clerk.rotating import rotate_key, verifier_key
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.store import Head
 
 __all__ = [
     "Head",
     "Proposal",
+    "Published",
     "Receipt",
     "Sitting",
     "agenda_of",
@@ -32,5 +35,8 @@ __all__ = [
     "pairs",
     "propose",
     "publish",
+    "rotate_key",
     "sitting",
+    "texts",
+    "verifier_key",
 ]

@@ -6,20 +6,24 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from signboard import finding, reading
-from signboard.agenda import Agenda, admit
 from signboard.agenda.filing import Filing, commitments, promising, translations
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.exchange.drafts import LARGEST, drafts, to_fact
 from signboard.finding import Findings
-from signboard.record.entries import CommitmentMade, Fact, ListAnnounced
-from signboard.record.sealing import SALT_BYTES, digest
+from signboard.record.entries import (
+    CommitmentMade,
+    DocumentWithheld,
+    Fact,
+    ListAnnounced,
+    WordsWithheld,
+)
+from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text
 from signboard.store import Head
 from signboard.terms import Identifier, Refusal, Url
 
@@ -93,7 +97,10 @@ def pairs(folder: Path, proposal: Proposal, original: str) -> list[tuple[str, st
     with sitting(folder) as clerk:
         filing = _filing(proposal, None)
         rendered = translations(filing, clerk.agenda, original, _found(clerk, original))
-        return [(_words(clerk.agenda, one.subject), one.quote.text) for one in rendered]
+        return [
+            (_words(clerk, one.subject), unseal_text(filing.sealer.blobs[one.quote.words]))
+            for one in rendered
+        ]
 
 
 def check(folder: Path, proposal: Proposal, source: str | None) -> None:
@@ -101,7 +108,8 @@ def check(folder: Path, proposal: Proposal, source: str | None) -> None:
     asked before a person is asked anything."""
     _check_alone(proposal, source)
     with sitting(folder) as clerk:
-        admit(clerk.agenda, _filing(proposal, source).filed(), date.max)
+        filing = _filing(proposal, source)
+        clerk.check(filing.filed(), filing.sealer.blobs)
 
 
 def _check_alone(proposal: Proposal, source: str | None) -> None:
@@ -129,8 +137,6 @@ def file(
     """
     _check_alone(proposal, source)
     filing = _filing(proposal, source)
-    text = proposal.text.encode("utf-8")
-    blobs = {filing.digest: proposal.content, filing.text: text}
     with sitting(folder) as clerk:
         facts: list[Fact] = [filing.filed()]
         if translation_of is None:
@@ -138,25 +144,34 @@ def file(
         else:
             found = _found(clerk, translation_of)
             facts += translations(filing, clerk.agenda, translation_of, found)
-        head = clerk.enter([("", fact) for fact in facts], blobs)
+        head = clerk.enter([("", fact) for fact in facts], filing.sealer.blobs)
     keys = tuple(fact.commitment for fact in facts if isinstance(fact, CommitmentMade))
     return Receipt(proposal.identifier, Counter(_said(fact) for fact in facts[1:]), keys, head)
 
 
 def _filing(proposal: Proposal, source: str | None) -> Filing:
-    text = digest(proposal.text.encode("utf-8"))
-    return Filing(proposal.findings, proposal.identifier, digest(proposal.content), text, source)
+    return Filing(
+        proposal.findings,
+        proposal.identifier,
+        proposal.content,
+        proposal.text,
+        _sealer(),
+        source,
+    )
+
+
+def _sealer() -> Sealer:
+    return Sealer(lambda: secrets.token_bytes(SALT_BYTES))
 
 
 def _found(clerk: Sitting, document: str) -> Findings:
     return finding.find(clerk.reading(document))
 
 
-def _words(agenda: Agenda, subject: str) -> str:
-    listed = agenda.lists.get(subject)
-    one = agenda.subject(subject)
-    wordings = listed.headings if listed else one.wordings if one else {}
-    return next(iter(wordings.values())).quote.text
+def _words(clerk: Sitting, subject: str) -> str:
+    found = clerk.agenda.quotable(subject)
+    assert found is not None
+    return clerk.text(next(iter(found.wordings.values())).quote.words) or "(withheld)"
 
 
 def _said(fact: Fact) -> str:
@@ -167,11 +182,13 @@ def _said(fact: Fact) -> str:
 
 def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
     """Enter the entries of a YAML or JSON Lines file; return how many, and the record's head."""
-    blobs: dict[str, bytes] = {}
+    sealer = _sealer()
     facts: list[tuple[str, Fact]] = []
     for draft in drafts(content_of(path, LARGEST), path.name):
-        fact, beside = to_fact(draft, lambda: secrets.token_bytes(SALT_BYTES))
-        facts.append((draft.where, fact))
-        blobs |= beside
+        if draft.kind in {WordsWithheld, DocumentWithheld}:
+            raise Refusal(
+                f"{draft.where}: what is withheld is also erased; use: signboard withhold"
+            )
+        facts.append((draft.where, to_fact(draft, sealer)))
     with sitting(folder) as clerk:
-        return len(facts), clerk.enter(facts, blobs)
+        return len(facts), clerk.enter(facts, sealer.blobs)

@@ -1,15 +1,18 @@
 """A record, laid and read: nothing is made of it before it was checked against its root."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from signboard import settings, store
-from signboard.agenda import Agenda, apply
+from signboard.agenda import Agenda, apply, forget
+from signboard.clerk import keys
 from signboard.record.encoding import decode
+from signboard.record.notes import SignerKey
 from signboard.record.tree import Frontier, leaf
-from signboard.store import Row, Store, Tables
+from signboard.store import Row, Store, Tables, durable
 from signboard.terms import Refusal
 
 
@@ -21,20 +24,43 @@ class Loaded:
     frontier: Frontier = field(default_factory=Frontier)
     lines: list[bytes] = field(default_factory=list)
     last: datetime | None = None
+    roots: dict[int, bytes] = field(default_factory=dict)
+    """The roots at those sizes that were asked for."""
 
 
-def init(folder: Path) -> None:
-    """Lay an empty record and the settings into a folder, which is made if it isn't there."""
+def init(folder: Path, database: str | None = None, *, address: str | None = None) -> SignerKey:
+    """Lay an empty record, its signing key and the settings into a folder, which is made if it
+    isn't there. The record's name is the board's `address`; the key, which bears it, is returned.
+
+    The record lies in `database`, an address of PostgreSQL, or in the folder. Raises `Refusal`
+    where there is a record already, or settings that name another database.
+    """
+    name = keys.origin(folder, address)
     try:
+        made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        for one in made:
+            durable.sync_folder(one.parent)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
-    store.create(folder)
-    path = folder / settings.FILE
-    if not path.exists():
-        path.write_text(settings.WRITTEN, encoding="utf-8")
+    written = settings.write(folder, database)
+    try:
+        with keys.drawn(folder, name) as key:
+            _create(folder, database)
+    except BaseException:
+        if written:
+            (folder / settings.FILE).unlink()
+        raise
+    return key
+
+
+def _create(folder: Path, database: str | None) -> None:
+    named = settings.read(folder).database
+    if database not in (None, named):
+        raise Refusal(f"{folder / settings.FILE} names another database; change it there")
+    store.create(folder, named)
 
 
 def opened(folder: Path) -> AbstractContextManager[Tables]:
@@ -45,8 +71,8 @@ def opened(folder: Path) -> AbstractContextManager[Tables]:
     return store.opened(folder, settings.read(folder).database)
 
 
-def load(record: Store, known_at: datetime | None = None) -> Loaded:
-    """Read the record, whole or as it was known at a time.
+def load(record: Store, known_at: datetime | None = None, sizes: Collection[int] = ()) -> Loaded:
+    """Read the record, whole or as it was known at a time; note its roots at some sizes.
 
     Raises `Refusal` where a line is not what was written, or the lines do not come to the root
     that was kept when they were.
@@ -56,6 +82,8 @@ def load(record: Store, known_at: datetime | None = None) -> Loaded:
         roots = {head.size: head.root for head in record.heads()}
         for row in record.rows():
             _read(loaded, row, known_at)
+            if loaded.frontier.size in sizes:
+                loaded.roots[loaded.frontier.size] = loaded.frontier.root()
     size = loaded.frontier.size
     if max(roots, default=0) != size or (size and roots[size] != loaded.frontier.root()):
         raise Refusal(
@@ -75,6 +103,8 @@ def _read(loaded: Loaded, row: Row, known_at: datetime | None) -> None:
             apply(loaded.agenda, entry)
         except (KeyError, AssertionError):
             raise _damaged(row.number) from None
+    else:
+        forget(loaded.agenda, row.number, entry)
     loaded.frontier.add(row.leaf)
     loaded.lines.append(row.line)
     loaded.last = entry.at

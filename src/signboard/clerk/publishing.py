@@ -5,27 +5,34 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import signboard
-from signboard import board
+from signboard import board, settings
 from signboard.agenda import Agenda
 from signboard.agenda.filing import reread
+from signboard.clerk import keys
 from signboard.clerk.loading import load, opened
+from signboard.clerk.opening import Opened, beside
+from signboard.clerk.posting import Posting, check_continues, post, shown
 from signboard.reading import Reading
-from signboard.record.sealing import intact, unseal
-from signboard.store import site
-from signboard.terms import Refusal, Words
+from signboard.record.notes import Note, SignerKey
+from signboard.record.sealing import unseal_bytes, unseal_text, unseal_words
+from signboard.store import Tables, site
+from signboard.store.log import Log
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The site that stands: where, of how many files, and whether it was made anew."""
+    """The site that stands: where, of how many files, and whether it was made anew; and a
+    sentence for each witness that did not cosign its checkpoint."""
 
     path: Path
     files: int
     made: bool
+    missing: tuple[str, ...] = ()
 
 
 def publish(folder: Path, on: date, *, compress: bool = True) -> Published:
@@ -52,46 +59,58 @@ def _uncollected() -> Iterator[None]:
 
 
 def _publish(folder: Path, on: date, compress: bool) -> Published:
+    log = Log(folder)
     with opened(folder) as store:
-        loaded = load(store)
-        root = loaded.frontier.root().hex()
-        blobs = dict(store.blobs())
-        beside = sha256("".join(blobs).encode()).hexdigest()
-        stamp = f"{signboard.__version__} {root} {beside} {on} {compress}\n"
-        if site.is_current(folder, stamp):
-            return Published(folder / site.LINK, 0, made=False)
+        posting = _read(folder, store, log)
+        agenda, blobs = posting.loaded.agenda, posting.blobs
+        readings = _readings(blobs, agenda)
+        key = keys.in_force(folder, agenda)
+        wanted = settings.read(folder)
+        signed = post(posting, key, wanted.witnesses, wanted.required)
+    note = signed.note
+    stamp = _stamp(key, note, blobs, on, compress)
+    done = Published(folder / site.LINK, 0, made=False, missing=signed.missing)
+    if not site.is_current(folder, stamp):
         material = board.Material(
-            agenda=loaded.agenda,
-            readings=_readings(blobs, loaded.agenda),
-            words=_Sealed(blobs),
-            lines=loaded.lines,
-            root=root,
+            agenda=agenda,
+            readings=readings,
+            words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
+            texts=Opened(blobs, agenda.withheld, unseal_text),
+            lines=posting.loaded.lines,
+            checkpoint=note,
+            keys=keys.public(agenda, key),
             on=on,
             version=signboard.__version__,
         )
-    path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
-    return Published(path, files, made=True)
+        path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
+        done = Published(path, files, made=True, missing=signed.missing)
+    posting.show()
+    return done
+
+
+def _read(folder: Path, store: Tables, log: Log) -> Posting:
+    """The record and what lies beside it, at one moment, as a continuation of what was shown."""
+    with store.snapshot():
+        kept = store.checkpoints()
+        seen = shown(folder, kept, log)
+        loaded = load(store, sizes={one.size for one in seen})
+        check_continues(loaded, seen)
+        return Posting(store, loaded, dict(store.blobs()), kept, log)
+
+
+def _stamp(key: SignerKey, note: Note, blobs: Mapping[str, bytes], on: date, compress: bool) -> str:
+    """What a site was made of, in a line."""
+    signed = sha256(bytes(note)).hexdigest()
+    beside = sha256("".join(blobs).encode()).hexdigest()
+    return f"{signboard.__version__} {key.verifier} {signed} {beside} {on} {compress}\n"
 
 
 def _readings(blobs: Mapping[str, bytes], agenda: Agenda) -> dict[str, Reading]:
+    """The readings of all documents but those that were withheld."""
     readings = {}
     for name, filed in agenda.documents.items():
-        digests = (filed.fact.digest, filed.fact.text)
-        if any(one not in blobs for one in digests):
-            raise Refusal(f'the bytes of document "{name}" are missing beside the record')
-        readings[name] = reread(filed.fact, *(intact(one, blobs[one]) for one in digests))
+        fact = filed.fact
+        if fact.text not in agenda.withheld:
+            content, text = (beside(one, blobs.get(one)) for one in (fact.digest, fact.text))
+            readings[name] = reread(fact, unseal_bytes(content), unseal_text(text))
     return readings
-
-
-class _Sealed(dict[str, Words]):
-    """Sealed words by their digest, each checked and opened when it is first asked for: by the
-    process that prints it, rather than all before the first page."""
-
-    def __init__(self, blobs: Mapping[str, bytes]) -> None:
-        super().__init__()
-        self._blobs = blobs
-
-    def __missing__(self, name: str) -> Words:
-        opened = unseal(intact(name, self._blobs[name]), checked=True)
-        self[name] = opened
-        return opened

@@ -14,7 +14,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run `signboard`. Exit codes: 0 done, 1 refused, 2 wrong command line, 3 verification found
-    a difference, 130 interrupted."""
+    a difference, 4 it could not compare the pages, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that can't show a sign shows ?

@@ -11,23 +11,25 @@ import msgspec
 import typer
 
 import signboard
-from signboard import agenda, auditor, clerk
+from signboard import agenda, clerk
+from signboard.cli import verifying, witness
 from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
 app = typer.Typer(
     name="signboard",
     help="A public board on which a government's commitments hang, in its own words.",
-    epilog="Exit codes: 0 done · 1 refused · 2 wrong command line · 3 verify found a difference.",
+    epilog="Exit codes: 0 done · 1 refused · 2 wrong command line · 3 verification found a "
+    "difference · 4 all but the pages was verified.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(witness.app, name="witness")
 
 Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
-DIFFERS = 3
 
 
 @app.callback(invoke_without_command=True)
@@ -58,11 +60,31 @@ def read(
         _tables().show_findings(proposal.findings, file.name)
 
 
-@app.command(epilog="Example: signboard init boards/gwangju")
-def init(folder: Board) -> None:
-    """Lay an empty record and its settings into a folder."""
-    clerk.init(folder)
+@app.command(epilog="Example: signboard init boards/gwangju --address https://promises.example.org")
+def init(
+    folder: Board,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Lay the record into PostgreSQL: postgresql://user@host/database."
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="The address that the board will stand at; it names the record."
+        ),
+    ] = None,
+) -> None:
+    """Lay an empty record, its signing key and its settings into a folder."""
+    key = clerk.init(folder, database, address=address)
     typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
+    typer.echo(f"its name is {key.name}, which stands in every checkpoint and can't be changed")
+    if address is None:
+        typer.echo("(for a board that is to be public, begin anew with --address https://…)")
+    typer.echo(
+        f"keep a copy of {folder}/signing.key where nobody else reads it; it can't be remade"
+    )
 
 
 @app.command(epilog="Example: signboard file boards/gwangju announcement.txt --as gwangju-2020")
@@ -139,7 +161,9 @@ def standing(
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(standings)) + b"\n")
     else:
-        _tables().show_standings(known, standings)
+        tables = _tables()
+        seals = [tables.first_quote(one) for one in known.commitments.values()]
+        tables.show_standings(known, standings, clerk.texts(folder, known, seals))
 
 
 @app.command(epilog="Example: signboard publish boards/gwangju")
@@ -151,6 +175,8 @@ def publish(
 ) -> None:
     """Make the site out of the record, and put it in the place of the old one at once."""
     done = clerk.publish(folder, _day(None), compress=compress)
+    for missing in done.missing:
+        sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
 
@@ -170,23 +196,36 @@ def serve(
     serving.run(folder, host, port)
 
 
-@app.command(epilog="Example: signboard verify boards/gwangju")
-def verify(folder: Board) -> None:
-    """Audit the record: work out again all that can be, and name the first difference."""
-    verdict = auditor.verify(folder)
-    if verdict.difference is not None:
-        sys.stderr.write(f"signboard: not verified: {one_line(verdict.difference)}\n")
-        raise typer.Exit(DIFFERS)
-    site = (
-        "no site is published"
-        if verdict.published is None
-        else (f"the site shows its first {verdict.published}")
-    )
-    typer.echo(
-        f"verified {counted(verdict.size, 'entry', 'entries')}, "
-        f"{counted(verdict.quotes, 'quote')} and {counted(verdict.blobs, 'text')} "
-        f"beside them; {site}; root {verdict.root}"
-    )
+app.command(epilog="Example: signboard verify https://promises.example.org")(verifying.verify)
+app.command(
+    epilog="Example: signboard check-proof 017.tlog-proof --entry 017.json "
+    "--key promises.example.org+e2c94bca+AbvUyRbE…"
+)(verifying.check_proof)
+
+
+key = typer.Typer(
+    help="Show or replace the key that signs the record's checkpoints.", no_args_is_help=True
+)
+app.add_typer(key, name="key")
+
+
+@key.command("show", epilog="Example: signboard key show boards/gwangju")
+def show_key(folder: Board) -> None:
+    """Print the public key, to be published in other places than the site too."""
+    typer.echo(str(clerk.verifier_key(folder)))
+    typer.echo(f"its private half is {folder}/signing.key; never publish or send that", err=True)
+
+
+@key.command("rotate", epilog="Example: signboard key rotate boards/gwangju")
+def rotate_key(folder: Board) -> None:
+    """Draw a new signing key, and enter that it takes the place of the one before."""
+    before, after, head = clerk.rotate_key(folder)
+    typer.echo(f"entry {head.size - 1} says that a new key signs from now on; {_head(head)}")
+    typer.echo(f"before: {before}")
+    typer.echo(f"now:    {after}")
+    typer.echo("tell every witness and everybody who keeps the key: both lines, and the entry")
+    typer.echo(f"keep a copy of {folder}/signing.key where nobody else reads it")
+    typer.echo(f"next: signboard publish {folder}")
 
 
 def _tables() -> ModuleType:

@@ -3,14 +3,14 @@
 It is loaded only where a table is shown: publishing and entering need none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from signboard.agenda import Agenda, Standing
+from signboard.agenda import Agenda, Commitment, Standing
 from signboard.cli.lines import counted, one_line
 from signboard.finding import Candidate, Findings
 from signboard.terms import Refusal
@@ -127,8 +127,11 @@ def _answer(question: str, letters: str) -> str:
             return answer
 
 
-def show_standings(known: Agenda, standings: Sequence[Standing]) -> None:
-    """Print how far each commitment has come, with its parts under it."""
+def show_standings(known: Agenda, standings: Sequence[Standing], texts: Mapping[str, str]) -> None:
+    """Print how far each commitment has come, with its parts under it.
+
+    `texts` are the quotes by the digests that seal them; those that it lacks were withheld.
+    """
     console = Console()
     if not standings:
         console.print("No commitments stand in the record.")
@@ -138,14 +141,19 @@ def show_standings(known: Agenda, standings: Sequence[Standing]) -> None:
         table.add_column(heading, overflow="fold")
     for one in standings:
         for line in (one, *one.parts):
-            table.add_row(*(_cell(cell) for cell in _standing(known, line)))
+            table.add_row(*(_cell(cell) for cell in _standing(known, line, texts)))
     console.print(table)
     console.print(f"As of {standings[0].on}, by rubric {standings[0].rubric}.")
 
 
-def _standing(known: Agenda, one: Standing) -> tuple[str, ...]:
+def first_quote(subject: Commitment) -> str:
+    """The digest of a commitment's words in the language in which it was made."""
+    return next(iter(subject.wordings.values())).quote.words
+
+
+def _standing(known: Agenda, one: Standing, texts: Mapping[str, str]) -> tuple[str, ...]:
     subject = known.commitments[one.commitment]
-    words = next(iter(subject.wordings.values())).quote.text
+    words = texts.get(first_quote(subject), "(withheld)")
     schedule = _SCHEDULES[one.schedule]
     if one.days and one.schedule != "none":
         schedule += f" ({counted(abs(one.days), 'day')} {'left' if one.days < 0 else 'past'})"

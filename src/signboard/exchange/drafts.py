@@ -1,13 +1,13 @@
 """Drafts: entries as a person writes them, from a YAML or JSON Lines file.
 
-A draft has the fields of its kind, but for two comforts: a date is written as 2021-12-31,
-2021-12 or 2021, and words that are sealed in the record are written as words by language.
-Nothing is entered here, and nothing is guessed: what does not fit is refused, with its place.
+A draft has the fields of its kind as they are written (`written`): words where the entry holds a
+seal, and dates as 2021-12-31, 2021-12 or 2021. Nothing is entered here, and nothing is guessed:
+what does not fit is refused, with its place.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin
@@ -18,9 +18,10 @@ from yaml.parser import ParserError
 from yaml.scanner import ScannerError
 
 from signboard.exchange.saying import QUOTING, fault, nearest, shown
-from signboard.record.entries import KINDS, Fact
-from signboard.record.sealing import seal
-from signboard.terms import Interval, Refusal, Sealed, Words
+from signboard.exchange.written import form, sealed
+from signboard.record.entries import KINDS, DocumentFiled, Fact
+from signboard.record.sealing import Sealer
+from signboard.terms import Interval, Refusal
 
 LARGEST: Final = 50_000_000
 """Bytes in the largest file of drafts."""
@@ -64,45 +65,36 @@ def drafts(content: bytes, name: str) -> list[Draft]:
     return found
 
 
-def to_fact(draft: Draft, salt: Callable[[], bytes]) -> tuple[Fact, dict[str, bytes]]:
-    """The fact that a draft states and the blobs it rests on. Raises `Refusal`, saying where."""
-    blobs: dict[str, bytes] = {}
+def to_fact(draft: Draft, sealer: Sealer) -> Fact:
+    """The fact that a draft states; what it seals is collected by the sealer.
+
+    Raises `Refusal`, saying where. A document's bytes can't be written in a draft.
+    """
+    if draft.kind is DocumentFiled:
+        raise Refusal(f"{draft.where}: a document is filed with: signboard file")
+    written = form(draft.kind)
+    types = {field.name: field.type for field in msgspec.structs.fields(written)}
     plain: dict[str, object] = {}
-    types = {field.name: field.type for field in msgspec.structs.fields(draft.kind)}
     for name, value in draft.fields.items():
         try:
-            plain[name] = _plain(types.get(name), value, salt, blobs)
+            plain[name] = _plain(types.get(name), value)
         except ValueError as error:
             raise Refusal(f"{draft.where}, {name}: {' '.join(str(error).split())}") from None
-        except _Unsealable:
-            raise _refusal(draft.where, Words, value, name) from None
     try:
-        return msgspec.convert(plain, draft.kind), blobs
+        stated = msgspec.convert(plain, written)
     except msgspec.ValidationError:
-        raise _refusal(draft.where, draft.kind, plain) from None
+        place, words = fault(written, plain) or ("", "does not fit")
+        raise Refusal(f"{draft.where}{', ' if place else ''}{place}: {words}") from None
+    try:
+        return sealed(draft.kind, stated, sealer)
+    except Refusal as refusal:
+        raise Refusal(f"{draft.where}: {refusal}") from None
 
 
-class _Unsealable(Exception):
-    """What should be sealed is not words by language."""
-
-
-def _refusal(where: str, kind: Any, value: object, at: str = "") -> Refusal:
-    place, words = fault(kind, value, at) or (at, "does not fit")
-    return Refusal(f"{where}{', ' if place else ''}{place}: {words}")
-
-
-def _plain(kind: Any, value: object, salt: Callable[[], bytes], blobs: dict[str, bytes]) -> object:
+def _plain(kind: Any, value: object) -> object:
     options = get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)
-    if value is None:
-        return None
-    if Interval in options:
+    if value is not None and Interval in options:
         return msgspec.to_builtins(Interval.parse(str(value)))
-    if Sealed in options:
-        if not isinstance(value, dict) or fault(Words, value) is not None:
-            raise _Unsealable
-        digest, blob = seal(value, salt())
-        blobs[digest] = blob
-        return digest
     return value
 
 

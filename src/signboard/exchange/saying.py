@@ -14,7 +14,17 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from signboard.terms import Decimal, Identifier, Language, Money, Phrase, Url
+from signboard.terms import (
+    Decimal,
+    Digest,
+    Identifier,
+    KeySignature,
+    Language,
+    Money,
+    Phrase,
+    PublicKey,
+    Url,
+)
 
 QUOTING: Final = "put words that hold : , # or quotes into quotes"
 
@@ -26,6 +36,9 @@ FORMS: Final = {
     "joined by - or ., such as plan-01",
     Language: "is no language tag; write one such as ko or en",
     Phrase: "holds a sign that steers a terminal or turns the line; leave it out",
+    Digest: "is no digest; copy it from the entry as it was written, with sha256: before it",
+    PublicKey: "is no verifier key, name+ID+base64; copy it from: signboard key show",
+    KeySignature: "is no signature; use: signboard key rotate",
     _CURRENCY: "is no currency; write its three capital letters, such as KRW",
 }
 """What a text of a checked form is not, and how it is written, by its type."""

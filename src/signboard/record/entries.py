@@ -1,32 +1,37 @@
 """The kinds of entry: facts in the past tense, and the envelope that each stands in.
 
+No entry holds a free text: it holds identifiers, dates, numbers, codes, the names of sites, and
+seals, which are digests of salted words, texts and bytes that lie beside the record.
+
 A kind is never edited once it is released: a new field has a default, a new meaning is a new
 kind. Whether a fact may be entered is not judged here (`agenda.admit`), only its form.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import Annotated
 
 import msgspec
 
+from signboard.record.pieces import Attachment, Bearing, ListItem, Quoted
 from signboard.terms import (
     LARGEST,
     Digest,
-    How,
+    Ground,
+    Host,
     Identifier,
     Interval,
+    KeySignature,
     Language,
     Measure,
     MediaType,
     Money,
-    Phrase,
     Point,
-    Quote,
+    PublicKey,
     Sealed,
-    Url,
+    SealedBytes,
+    SealedText,
+    SealedUrl,
     Voice,
-    Words,
 )
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
@@ -45,48 +50,28 @@ class _Fact(
     pass
 
 
-class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A file that came with a document: its name and its size as the document states it."""
-
-    name: Phrase
-    size: Phrase | None = None
-
-
-class ListItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One item of an announced list, in its own words."""
-
-    item: Identifier
-    quote: Quote
-
-
-class Bearing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a fact bears on (a commitment, a part, an item of a list), and how."""
-
-    subject: Identifier
-    how: How
-
-
 class BoardNamed(_Fact, frozen=True):
     """The board was given its title, and the body whose commitments hang on it was named."""
 
-    title: Words
-    publisher: Words
+    title: Sealed
+    publisher: Sealed
 
 
 class DocumentFiled(_Fact, frozen=True):
     """A document was filed: its bytes (`digest`) and its reading's text (`text`) lie beside the
-    record. Title, publisher and dates are those that the document itself states."""
+    record. Title, publisher and dates are those that the document itself states; `source` is the
+    address that it was published at."""
 
     document: Identifier
-    digest: Digest
-    text: Digest
+    digest: SealedBytes
+    text: SealedText
     media_type: MediaType
-    title: Phrase
+    title: SealedText
     language: Language
-    publisher: Phrase | None = None
+    publisher: SealedText | None = None
     published: Interval | None = None
     announced: Interval | None = None
-    source: Url | None = None
+    source: SealedUrl | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -99,10 +84,10 @@ class CommitmentMade(_Fact, frozen=True):
 
     commitment: Identifier
     document: Identifier
-    quote: Quote
+    quote: Quoted
     ordinal: Annotated[int, msgspec.Meta(ge=1, le=999_999)] | None = None
     parent: Identifier | None = None
-    heading: Quote | None = None
+    heading: Quoted | None = None
     due: Interval | None = None
     period: Interval | None = None
 
@@ -113,7 +98,7 @@ class ListAnnounced(_Fact, frozen=True):
     list: Identifier
     commitment: Identifier
     document: Identifier
-    heading: Quote
+    heading: Quoted
     items: Annotated[tuple[ListItem, ...], msgspec.Meta(min_length=1)]
 
 
@@ -123,7 +108,7 @@ class TranslationQuoted(_Fact, frozen=True):
 
     subject: Identifier
     document: Identifier
-    quote: Quote
+    quote: Quoted
 
 
 class HolderNamed(_Fact, frozen=True):
@@ -131,7 +116,7 @@ class HolderNamed(_Fact, frozen=True):
     reason; the earlier ones stay."""
 
     commitment: Identifier
-    holder: Words
+    holder: Sealed
     on: Interval | None = None
     reason: Sealed | None = None
     evidence: Identifier | None = None
@@ -141,7 +126,7 @@ class PartnerNamed(_Fact, frozen=True):
     """A body that works on a commitment beside its holder was named."""
 
     commitment: Identifier
-    partner: Words
+    partner: Sealed
     on: Interval | None = None
     evidence: Identifier | None = None
 
@@ -150,7 +135,7 @@ class PlaceNamed(_Fact, frozen=True):
     """A place that a commitment is about was named."""
 
     commitment: Identifier
-    place: Words
+    place: Sealed
     point: Point | None = None
     evidence: Identifier | None = None
 
@@ -159,13 +144,15 @@ class EvidenceCited(_Fact, frozen=True):
     """Something that happened, or was measured or said, was cited with its source.
 
     `on` is when it happened, as exactly as the source says (`inferred` where it had to be worked
-    out); `statement` and the source's `title` are sealed, since they may name a person.
+    out); `url` is where its source stands, `host` the site that it leads to, by which sources
+    are told apart.
     """
 
     evidence: Identifier
     on: Interval
     statement: Sealed
-    url: Url
+    url: SealedUrl
+    host: Host
     title: Sealed
     language: Language
     voice: Voice
@@ -174,7 +161,7 @@ class EvidenceCited(_Fact, frozen=True):
     remark: Sealed | None = None
     money: Money | None = None
     measure: Measure | None = None
-    place: Words | None = None
+    place: Sealed | None = None
     contradicts: tuple[Identifier, ...] = ()
 
 
@@ -215,6 +202,41 @@ class EntryWithdrawn(_Fact, frozen=True):
     reason: Sealed
 
 
+class WordsWithheld(_Fact, frozen=True):
+    """Words that an earlier entry sealed were withheld: they no longer lie beside the record.
+
+    `words` are their digests, as they stand in that entry. The ground stays public whatever
+    becomes of the reason.
+    """
+
+    entry: Number
+    words: Annotated[tuple[Digest, ...], msgspec.Meta(min_length=1)]
+    ground: Ground
+    reason: Sealed
+
+
+class DocumentWithheld(_Fact, frozen=True):
+    """A document's bytes and its text were withheld: they no longer lie beside the record.
+
+    Its quotes and its title are words of their own, and stay unless they are withheld too.
+    """
+
+    document: Identifier
+    ground: Ground
+    reason: Sealed
+
+
+class KeyRotated(_Fact, frozen=True):
+    """A new key signs the record's checkpoints from now on. Both keys signed that it is so, with
+    this entry's number: `signboard/key-rotated/v1`, the number, `before` and `after`, each on a
+    line."""
+
+    before: PublicKey
+    after: PublicKey
+    by_before: KeySignature
+    by_after: KeySignature
+
+
 Fact = (
     BoardNamed
     | DocumentFiled
@@ -229,6 +251,9 @@ Fact = (
     | DueSet
     | DueMoved
     | EntryWithdrawn
+    | WordsWithheld
+    | DocumentWithheld
+    | KeyRotated
 )
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in Fact.__args__}
@@ -245,32 +270,3 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     def __post_init__(self) -> None:
         if self.at.utcoffset() or self.at.microsecond:
             raise ValueError(f"an entry's time is in whole seconds of UTC, not {self.at}")
-
-
-_SEALED: dict[type, tuple[str, ...]] = {
-    kind: tuple(
-        field.name
-        for field in msgspec.structs.fields(kind)
-        if field.type is Sealed or Sealed in get_args(field.type)
-    )
-    for kind in KINDS.values()
-}
-
-
-def sealed_in(fact: Fact) -> Iterator[Sealed]:
-    """The digests of all sealed words that a fact holds."""
-    for name in _SEALED[type(fact)]:
-        sealed = getattr(fact, name)
-        if sealed is not None:
-            yield sealed
-
-
-def quotes_in(fact: Fact) -> Iterator[tuple[Identifier, Quote]]:
-    """Every quote that a fact holds, with the document that it is quoted from."""
-    if isinstance(fact, ListAnnounced):
-        yield fact.document, fact.heading
-        yield from ((fact.document, item.quote) for item in fact.items)
-    elif isinstance(fact, CommitmentMade | TranslationQuoted):
-        yield fact.document, fact.quote
-    if isinstance(fact, CommitmentMade) and fact.heading is not None:
-        yield fact.document, fact.heading

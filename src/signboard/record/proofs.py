@@ -46,8 +46,11 @@ class Prover:
         return [*beside, *self._behind[nth : nth + 1], *reversed(self._peaks[:nth])]
 
     def consistency(self, old: int) -> list[bytes]:
-        """The proof that the first `old` leaves of the tree are an earlier one."""
-        assert 0 < old <= self.size
+        """The proof that the first `old` leaves of the tree are an earlier one; for none, an
+        empty one."""
+        assert 0 <= old <= self.size
+        if old == 0:
+            return []
         return self._continued(old, 0, self.size, known=True)
 
     def _continued(self, old: int, begin: int, end: int, *, known: bool) -> list[bytes]:

@@ -5,7 +5,8 @@ none of it. What `append` returned from has been synced to disk. Nothing here ch
 a head; `keep` adds checkpoints, and `erase` removes what lies beside the record.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 
 from signboard.record.notes import Checkpoint, Note
@@ -28,15 +29,33 @@ def append(
     before = frontier.size
     rows = _grown(frontier, lines)
     head = Head(frontier.size, frontier.root())
+    with _settled(store, "SELECT root FROM head WHERE size = ?", head.size, head.root):
+        _check_size(store, before)
+        beside = sorted(blobs.items())  # in the order that they lie in, so that pages fill in turn
+        store.database.insert({"blob": beside, "entry": rows, "head": [(head.size, head.root)]})
+    return head
+
+
+@contextmanager
+def _settled(store: Tables, statement: str, size: int, value: bytes) -> Iterator[None]:
+    """One transaction. Where the answer to its commit was lost, the record is asked whether
+    `statement` gives `value` for `size`: only then was it committed."""
     try:
         with store.database.writing():
-            _check_size(store, before)
-            store.database.insert("blob", sorted(blobs.items()))  # as they lie: pages fill in turn
-            store.database.insert("entry", rows)
-            store.database.insert("head", [(head.size, head.root)])
+            yield
     except Unanswered:
-        _ask_again(store, head)
-    return head
+        try:
+            stands = store.database.ask_anew(statement, size)
+        except Unanswered:
+            raise Refusal(
+                f"the connection to {store.where} was lost while it was written, and can't be had "
+                f"again; it isn't known whether that stands in the record, which has {size} "
+                "entries or more if it does: once it can be reached, ask signboard verify"
+            ) from None
+        if stands != [(value,)]:
+            raise Refusal(
+                f"the connection to {store.where} was lost; nothing was written"
+            ) from None
 
 
 def _grown(frontier: Frontier, lines: Sequence[bytes]) -> list[tuple[int, bytes, bytes]]:
@@ -59,13 +78,6 @@ def _check_size(store: Tables, expected: int) -> None:
         raise Refusal(f"the record grew from {expected} to {size} entries; try again")
 
 
-def _ask_again(store: Tables, head: Head) -> None:
-    """A commit was sent and no answer came: what stands in the record is the answer."""
-    store.database.reopen()
-    if head not in store.heads():
-        raise Refusal(f"the connection to {store.where} was lost; nothing was written")
-
-
 def keep(store: Tables, size: int, note: bytes) -> None:
     """Keep a checkpoint, before it is published: a signed note over the first `size` entries.
 
@@ -74,9 +86,9 @@ def keep(store: Tables, size: int, note: bytes) -> None:
     that the later one bears the signatures of more.
     """
     read = Note.parse(note)
-    with store.database.writing():
+    statement = "SELECT note FROM checkpoint WHERE size = ?"
+    with _settled(store, statement, size, note):
         _check_checkpoint(store, size, Checkpoint.parse(read.text))
-        statement = "SELECT note FROM checkpoint WHERE size = ?"
         for (kept,) in store.database.execute(statement, size):
             _check_same(size, Note.parse(kept), read)
         store.database.execute(
@@ -118,7 +130,10 @@ def erase(store: Tables, digests: Collection[str]) -> None:
     the file system has freed and not yet used again; of PostgreSQL also base backups, replicas'
     files and the write-ahead log, archived or not yet recycled (docs/guides/postgresql.md).
     """
-    with store.database.writing():
-        for name in digests:
-            store.database.execute("DELETE FROM blob WHERE digest = ?", name)
+    try:
+        with store.database.writing():
+            for name in digests:
+                store.database.execute("DELETE FROM blob WHERE digest = ?", name)
+    except Unanswered:
+        raise Refusal(f"the connection to {store.where} was lost; erase it again") from None
     store.database.scrub()

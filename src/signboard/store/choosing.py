@@ -1,12 +1,15 @@
 """Which database a record lies in: SQLite in the board's folder, or the PostgreSQL that a setting
 names."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from signboard.store import sqlite
 from signboard.store.tables import Tables
+from signboard.terms import Refusal
 
 
 def create(folder: Path, database: str | None = None) -> None:
@@ -15,11 +18,27 @@ def create(folder: Path, database: str | None = None) -> None:
 
     Raises `Refusal` where a record lies there already. What was cut short can be begun again.
     """
-    sqlite.create(folder)
+    if database is None:
+        sqlite.create(folder)
+    else:
+        _postgresql(database).create(database)
 
 
 @contextmanager
 def opened(folder: Path, database: str | None = None) -> Iterator[Tables]:
     """The record of a board. Raises `Refusal` where there is none or it can't be read."""
-    with sqlite.opened(folder) as found:
+    there = sqlite.opened(folder) if database is None else _postgresql(database).opened(database)
+    with there as found:
         yield Tables(found)
+
+
+def _postgresql(database: str) -> ModuleType:
+    """What speaks to PostgreSQL, loaded where it is needed: its library is an optional one."""
+    if not database.startswith(("postgresql://", "postgres://")):
+        raise Refusal("database: not an address of PostgreSQL; write postgresql://…")
+    try:
+        return importlib.import_module("signboard.store.postgresql")
+    except ImportError:
+        raise Refusal(
+            "this record lies in PostgreSQL, which needs: pip install 'signboard[postgresql]'"
+        ) from None

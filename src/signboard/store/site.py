@@ -13,7 +13,9 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Final
 
-from signboard.store.writing import Pages, write
+from signboard.store import log
+from signboard.store.durable import public, sync_folder
+from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
 
 LINK: Final = "site"
@@ -40,34 +42,36 @@ def publish(
 ) -> tuple[Path, int]:
     """Write sections of pages as the site of a board; return where, and how many pages.
 
-    `stamp` names what the site was made of, for `is_current`. Raises `Refusal` where the folder
-    can't be written or the disk is full: the site before stays in its place.
+    `stamp` names what the site was made of, for `is_current`. The parts of the log are linked to
+    from it, so that they stand under the same address and change at the same moment. Raises
+    `Refusal` where the folder can't be written or the disk is full: the site before stays, or,
+    where the new one stands already, the refusal says so.
     """
-    try:
-        return _publish(folder, sections, stamp, compress)
-    except OSError as error:
-        raise Refusal(
-            f"the site can't be written in {folder} ({error.strerror}); make room there or check "
-            "its permissions; what was published before still stands"
-        ) from None
+    with refusing(folder), public():
+        made, count = _made(folder, sections, stamp, compress)
+    with refusing(folder, SHOWN):
+        sync_folder(folder)
+        _clear(folder, made)
+    return folder / LINK, count
 
 
-def _publish(
-    folder: Path, sections: Sequence[Pages], stamp: str, compress: bool
-) -> tuple[Path, int]:
+def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -> tuple[Path, int]:
+    """Make the site and put it in its place; its folder, and how many pages it has."""
     (folder / _FOLDER).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
     made.chmod(0o755)
     try:
         count = write(made, sections, compress=compress)
+        for part in log.PARTS:
+            (made / part).symlink_to(f"../../{log.FOLDER}/{part}")
         _stamp_of(made).write_text(stamp, encoding="utf-8")
+        os.sync()  # a page that the disk has not yet would be empty after a power cut
         _switch(folder, made)
     except BaseException:
         shutil.rmtree(made)
         _stamp_of(made).unlink(missing_ok=True)
         raise
-    _clear(folder, made)
-    return folder / LINK, count
+    return made, count
 
 
 def is_current(folder: Path, stamp: str) -> bool:
@@ -92,7 +96,7 @@ def published(folder: Path, path: str) -> bytes | None:
 def _switch(folder: Path, made: Path) -> None:
     link = made.with_name(made.name + ".link")
     link.symlink_to(made.relative_to(folder))
-    link.replace(folder / LINK)
+    link.replace(folder / LINK)  # last: what fails after this must not take the site away
 
 
 def _clear(folder: Path, made: Path) -> None:

@@ -4,15 +4,14 @@ Entries and heads can't be changed or removed through it: triggers refuse. What 
 what one transaction wrote, whole.
 """
 
-import os
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from signboard.store import tables
-from signboard.store.tables import FORMAT, Table
+from signboard.store.tables import FORMAT, Rows, Table
 from signboard.terms import Refusal
 
 FILE: Final = "record.sqlite"
@@ -53,8 +52,7 @@ def create(folder: Path) -> None:
         for statement in _statements():
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
-    _sync(folder)
+        connection.execute("COMMIT")  # which syncs the folder too, where files were made in it
 
 
 def _statements() -> Iterator[str]:
@@ -64,15 +62,6 @@ def _statements() -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _sync(folder: Path) -> None:
-    """Make the file's name in its folder as durable as what is written into it."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 @contextmanager
@@ -132,6 +121,10 @@ class SQLite:
         """Run one statement; the rows that it gives."""
         return self._connection.execute(statement, parameters)
 
+    def stream(self, statement: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
+        """Run one statement that gives many rows, which are fetched as they are asked for."""
+        return self.execute(statement, *parameters)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read what was there at one moment. One within another is the outer one."""
@@ -156,12 +149,14 @@ class SQLite:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def insert(self, table: Table, rows: Collection[Sequence[Any]]) -> None:
+    def insert(self, rows: Rows) -> None:
         """Insert whole rows; a blob that lies there already is left as it is."""
-        self._connection.executemany(_INSERT[table], rows)
+        for table, some in rows.items():
+            self._connection.executemany(_INSERT[table], some)
 
-    def reopen(self) -> None:
-        """Nothing stands between this process and its file, so there is nothing to ask anew."""
+    def ask_anew(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask again; nothing stands between this process and its file that could be lost."""
+        return list(self.execute(statement, *parameters))
 
     def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the log beside it.
@@ -173,6 +168,6 @@ class SQLite:
         (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise Refusal(
-                f"what was erased still lies in {self.where}-wal, which another reads; ask again "
-                "in a moment"
+                f"removed, but the bytes still lie in {self.where} or beside it: another reads an "
+                "earlier moment; ask again when it is done"
             )

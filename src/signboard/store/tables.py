@@ -4,7 +4,7 @@ A `Database` is what differs between SQLite and PostgreSQL. Statements are writt
 say nothing that one of the two would read in another way.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, Literal, Protocol
 
@@ -20,6 +20,7 @@ _AT_ONCE: Final = 500
 """So many digests are asked for in one statement."""
 
 Table = Literal["entry", "head", "blob"]
+Rows = Mapping[Table, Sequence[Sequence[Any]]]
 
 
 class Unanswered(Exception):
@@ -36,6 +37,9 @@ class Database(Protocol):
     def execute(self, statement: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
         """Run one statement; the rows that it gives."""
 
+    def stream(self, statement: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
+        """Run one statement that gives many rows, which are fetched as they are asked for."""
+
     def snapshot(self) -> AbstractContextManager[None]:
         """Read what was there at one moment. One within another is the outer one."""
 
@@ -46,11 +50,14 @@ class Database(Protocol):
         where it isn't known whether it was committed.
         """
 
-    def insert(self, table: Table, rows: Collection[Sequence[object]]) -> None:
+    def insert(self, rows: Rows) -> None:
         """Insert whole rows; a blob that lies there already is left as it is."""
 
-    def reopen(self) -> None:
-        """Connect anew and wait until what was being committed is done or undone."""
+    def ask_anew(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Connect anew, wait until what was being committed is done or undone, and ask.
+
+        Raises `Unanswered` where that can't be done.
+        """
 
     def scrub(self) -> None:
         """Overwrite what was deleted in the files that this database keeps."""
@@ -76,7 +83,7 @@ class Tables:
     def rows(self, start: int = 0) -> Iterator[Row]:
         """The entries in order, from number `start` on."""
         statement = "SELECT number, line, leaf FROM entry WHERE number >= ? ORDER BY number"
-        for number, line, leaf in self.database.execute(statement, start):
+        for number, line, leaf in self.database.stream(statement, start):
             yield Row(number, line, leaf)
 
     def heads(self) -> list[Head]:
@@ -98,7 +105,7 @@ class Tables:
     def blobs(self, digests: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """What lies beside the record, or that part of it which is named, sorted by digest."""
         if digests is None:
-            found = self.database.execute("SELECT digest, content FROM blob ORDER BY digest")
+            found = self.database.stream("SELECT digest, content FROM blob ORDER BY digest")
             for name, content in found:
                 yield name, content
             return

@@ -7,6 +7,7 @@ or there is one core, the pages are written one after the other.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from gzip import compress as gzip
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Final
 
 import brotli
+
+from signboard.terms import Refusal
 
 Pages = Iterator[tuple[str, bytes]]
 
@@ -46,6 +49,22 @@ def write(root: Path, sections: Sequence[Pages], *, compress: bool) -> int:
     finally:
         for child in children:
             child.end()
+
+
+STANDS: Final = "what was published before still stands"
+SHOWN: Final = "the new site stands already; publish again to finish it"
+
+
+@contextmanager
+def refusing(folder: Path, stands: str = STANDS) -> Iterator[None]:
+    """Turn what the disk refuses into a `Refusal` that says which site stands."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            f"the site can't be written in {folder} ({error.strerror}); make room there or check "
+            f"its permissions; {stands}"
+        ) from None
 
 
 class _Child:

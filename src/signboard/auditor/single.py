@@ -1,0 +1,49 @@
+"""One entry, its proof and a key: what somebody can check alone, without the log and without a
+network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from signboard.auditor.cosigning import cosigned, require
+from signboard.auditor.hashing import leaf
+from signboard.auditor.notes import log_key, witness_key
+from signboard.auditor.proving import included, proof
+from signboard.auditor.verdict import Cosigned, Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """An entry's number, the log that it stands in, the size and the root (hex) of the log's
+    checkpoint, and who cosigned that."""
+
+    entry: int
+    origin: str
+    size: int
+    root: str
+    cosigned: list[Cosigned]
+
+
+def check_proof(
+    content: bytes,
+    entry: bytes,
+    key: str,
+    witnesses: Sequence[str] = (),
+    required: int | None = None,
+) -> Proved:
+    """Check a tlog-proof of an entry's bytes, under a checkpoint that the key (of the log, when
+    the proof was made) signed.
+
+    Raises `Difference` where it proves nothing of the kind, `Refusal` where something is no proof
+    or no key.
+    """
+    log, known = log_key(key), [witness_key(one) for one in dict.fromkeys(witnesses)]
+    found = proof(content)
+    signed = found.checkpoint
+    if not signed.signed_by(log):
+        raise Difference(f"the proof's checkpoint is not signed by {log}")
+    hashed = leaf(entry)
+    if not included(hashed, found.index, signed.size, found.path, signed.root):
+        raise Difference(f"these bytes are not entry {found.index} of {signed.origin}")
+    seen = cosigned(signed, [log], known, "the proof's checkpoint")
+    require(seen, len(known) if required is None else required, "the proof's checkpoint")
+    return Proved(found.index, signed.origin, signed.size, signed.root.hex(), seen)

@@ -1,0 +1,179 @@
+"""Whole sites: copied, served, and with one byte, one page or one file not as it should be."""
+
+import json
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from records import lay
+from running import Served, run
+from signboard import clerk
+from signboard.auditor import Verdict
+from signboard.terms import Refusal
+from verifying import verify
+
+ROUNDS = 150
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = lay(tmp_path_factory.mktemp("board") / "board")
+    clerk.publish(folder, date(2026, 11, 25))
+    return folder
+
+
+@pytest.fixture
+def site(board: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(board / "site", tmp_path / "site"))
+
+
+def test_a_board_is_verified_with_its_store(board: Path) -> None:
+    verdict = verify(board)
+
+    assert verdict.difference is None
+    assert (verdict.size, verdict.stored, verdict.unchecked, verdict.partial) == (8, 8, [], False)
+    assert verdict.counted["pages"] > 40
+
+
+def test_a_copy_of_a_site_is_verified(site: Path) -> None:
+    verdict = verify(site)
+
+    assert (verdict.difference, verdict.stored, verdict.unchecked) == (None, None, [])
+
+
+def test_a_store_that_is_ahead_of_its_site_is_verified(board: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(board, tmp_path / "board", symlinks=True))
+    more = tmp_path / "more.yaml"
+    more.write_text(
+        "- kind: BoardNamed\n  title: {en: Promises}\n  publisher: {en: A town}\n", encoding="utf-8"
+    )
+    clerk.enter_drafts(copy, more)
+
+    verdict = verify(copy)
+
+    assert (verdict.difference, verdict.size, verdict.stored) == (None, 8, 9)
+
+
+def test_the_example_is_verified_where_it_is_served(served: Served, tmp_path: Path) -> None:
+    done = run("signboard", "verify", served.address, "--state", tmp_path, "--json")
+
+    verdict = json.loads(done.stdout)
+    assert verdict["difference"] is None
+    assert verdict["counted"]["pages"] > 90
+    assert len(verdict["unchecked"]) == 3
+
+
+def _edited(path: str, old: bytes, new: bytes) -> Callable[[Path], None]:
+    def edit(site: Path) -> None:
+        content = (site / path).read_bytes()
+        assert old in content
+        (site / path).write_bytes(content.replace(old, new, 1))
+
+    return edit
+
+
+PAGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a word": (_edited("en/index.html", b"library", b"museums"), "page en/index.html: not what"),
+    "a missing page": (
+        lambda site: (site / "en/index.html").unlink(),
+        "page en/index.html: missing",
+    ),
+    "a page more": (
+        lambda site: (site / "en/aaa.html").write_text("Vote for us."),
+        "page en/aaa.html: no page",
+    ),
+    "a compressed form": (
+        lambda site: shutil.copy(site / "ko/index.html.br", site / "en/index.html.br"),
+        "page en/index.html.br: not the page",
+    ),
+    "a link to a folder": (
+        lambda site: (site / "en/link").symlink_to("/"),
+        "page en/link: no page",
+    ),
+    "the day": (_edited("edition.json", b"2026-11-25", b"2026-11-26"), "page "),
+    "no day": (_edited("edition.json", b"2026", b"2O26"), "edition.json: not the day"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_page_that_differs_is_named(site: Path, name: str) -> None:
+    damage, said = PAGES[name]
+    damage(site)
+
+    assert (verify(site).difference or "").startswith(said)
+
+
+def test_pages_of_another_version_are_not_compared_and_the_verdict_says_so(site: Path) -> None:
+    _edited("edition.json", b'"version":"', b'"version":"9')(site)
+
+    verdict = verify(site)
+
+    assert (verdict.difference, verdict.partial) == (None, True)
+    assert verdict.unchecked[0].startswith("the pages: version 9")
+    done = run("signboard", "verify", site, "--state", site.with_name("x"), check=False)
+    assert done.returncode == 4
+    assert verify(site, log_only=True).partial is False
+
+
+def _flip(content: bytes, dice: random.Random) -> bytes:
+    at = dice.randrange(len(content))
+    return content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :]
+
+
+def _cut(content: bytes, dice: random.Random) -> bytes:
+    return content[: dice.randrange(len(content))]
+
+
+def _lengthen(content: bytes, dice: random.Random) -> bytes:
+    return content + dice.randbytes(1 + dice.randrange(40))
+
+
+def _noticed(verdict: Verdict) -> bool:
+    return verdict.difference is not None or bool(verdict.unchecked)
+
+
+def test_nothing_that_is_changed_at_random_goes_unnoticed(site: Path) -> None:
+    dice = random.Random(3)
+    files = sorted(one for one in site.rglob("*") if one.is_file() and one.stat().st_size)
+    log = [one for one in files if one.relative_to(site).parts[0] in {"tile", "proof", "blob"}]
+    log += [site / "checkpoint", site / "keys", *(site / "checkpoints").iterdir()]
+    unnoticed: Counter[str] = Counter()
+    for nth in range(ROUNDS):
+        file = dice.choice(log if nth % 3 else files)
+        change = dice.choice([_flip, _flip, _cut, _lengthen, None])
+        before = file.read_bytes()
+        if change is None:
+            file.unlink()
+        else:
+            file.write_bytes(change(before, dice))
+        shutil.rmtree(site.with_name("site.state"), ignore_errors=True)
+        try:
+            if not _noticed(verify(site)):
+                unnoticed[f"{file.suffix} {change.__name__ if change else 'removed'}"] += 1
+        except Refusal as refusal:  # nothing there to audit
+            assert "no board and no site" in str(refusal)  # noqa: PT017
+        file.write_bytes(before)
+    assert verify(site).difference is None
+    # a page needs no compressed form, and a gzip header has bytes that say nothing of its content
+    assert {one for one in unnoticed if not one.startswith((".br removed", ".gz"))} == set()
+
+
+def test_the_proof_of_an_entry_is_checked_alone(site: Path, tmp_path: Path) -> None:
+    key = (site / "keys").read_text().strip()
+    entries = (site / "tile/entries/000.p/8").read_bytes()
+    (tmp_path / "entry").write_bytes(entries[2 : 2 + int.from_bytes(entries[:2], "big")] + b"\n")
+    proof = site / "proof/000.tlog-proof"
+    command = ["signboard", "check-proof", proof, "--entry", tmp_path / "entry", "--key", key]
+
+    assert "this is entry 0 of localhost/board" in run(*command).stdout
+
+    command[2] = site / "proof/001.tlog-proof"
+    done = run(*command, check=False)
+    assert (done.returncode, "these bytes are not entry 1" in done.stderr) == (3, True)
+    command[-1] = "board.example+00000000+AAAA"
+    assert run(*command, check=False).returncode == 1

@@ -1,0 +1,42 @@
+"""The table of faults: each operation killed, refused and cut off at chosen calls, and what must
+hold then. `make faults` tries many more; docs/faults.md says it in words."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from faulting.defects import DEFECTS
+from faulting.operations import OPERATIONS
+from running import TESTS, run
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("cc") is None,
+    reason="killing at a chosen call needs Linux and a C compiler",
+)
+SEED = 2020
+FAULTS = 12
+"""For each operation: one of each kind."""
+
+
+def _faults(*options: object) -> subprocess.CompletedProcess:
+    return run("python", "-m", "faulting", "--seed", SEED, *options, check=False, cwd=TESTS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_nothing_kept_is_lost_and_nothing_else_appears(operation: str) -> None:
+    done = _faults("--count", FAULTS, "--only", operation)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"all {FAULTS} held" in done.stdout
+
+
+@pytest.mark.parametrize("name", DEFECTS)
+def test_a_product_with_a_defect_is_found_out(name: str) -> None:
+    defect = DEFECTS[name]
+    done = _faults(
+        "--defect", name, "--only", defect.operation, "--kind", defect.kind, "--count", defect.count
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert re.search(r"^\d+ of \d+ failed$", done.stdout, re.MULTILINE), done.stdout

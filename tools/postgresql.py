@@ -1,0 +1,98 @@
+"""PostgreSQL for tests and benchmarks: Debian's, started in a folder of its own at a socket there,
+as a user who is not root; or the server that SIGNBOARD_TEST_POSTGRESQL names."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+NAMED = "SIGNBOARD_TEST_POSTGRESQL"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "on",
+    "wal_recycle": "off",  # so that what is erased can be looked for in the log, too
+    "max_connections": "40",
+}
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; `folder` holds its files, unless it was there before."""
+
+    address: str
+    folder: Path | None = None
+
+    def schema(self) -> str:
+        """The address of a new, empty schema."""
+        name = f"board_{os.getpid()}_{next(_numbers)}"
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        joined = "&" if "?" in self.address else "?"
+        return f"{self.address}{joined}options=-csearch_path%3D{name}"
+
+    def kill(self) -> None:
+        """End it as a power cut would, and start it again."""
+        assert self.folder is not None
+        _control(self.folder, "stop", "-m", "immediate")
+        _start(self.folder)
+
+
+def _programs() -> Path | None:
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
+def _user() -> str | None:
+    """Whom PostgreSQL runs as, who may not be root."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+def _run(program: str, *words: object) -> None:
+    programs = _programs()
+    assert programs is not None
+    command = [str(word) for word in (programs / program, *words)]
+    quiet = subprocess.DEVNULL
+    subprocess.run(
+        command,
+        check=True,
+        stdout=quiet,
+        stderr=quiet,
+        user=_user(),
+        extra_groups=[] if _user() else None,
+    )
+
+
+def _control(folder: Path, *words: object) -> None:
+    _run("pg_ctl", "-D", folder / "files", "-w", *words)
+
+
+def _start(folder: Path) -> None:
+    settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    _control(folder, "-l", folder / "log", "-o", f"{settings} -k {folder}", "start")
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """The server, until the block ends. Raises `LookupError` where there is none to be had."""
+    if NAMED in os.environ:
+        yield Server(os.environ[NAMED])
+        return
+    if _programs() is None:
+        raise LookupError("needs PostgreSQL (as root: apt install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="signboard-"))
+    try:
+        if user := _user():
+            shutil.chown(folder, user)
+        _run("initdb", "-D", folder / "files", "-U", "signboard", "-A", "trust", "-E", "UTF8")
+        _start(folder)
+        yield Server(f"postgresql://signboard@/postgres?host={folder}", folder)
+        _control(folder, "stop", "-m", "immediate")
+    finally:
+        shutil.rmtree(folder)
