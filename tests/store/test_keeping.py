@@ -145,13 +145,15 @@ def test_what_is_erased_lies_in_no_file(
     contents = [f"words number {number} of a person ".encode() * 9 for number in range(400)]
     blobs = {digest(content): content for content in contents}
     erased = list(blobs)[::2]
-    grown(record, 1, blobs)
     folder = tmp_path
-    if database is not None:
+    if database is None:  # Debian's SQLite overwrites what is deleted; others don't
+        record.database.execute("PRAGMA secure_delete = OFF")
+    else:
         server = request.getfixturevalue("server")
         if server.folder is None:
             pytest.skip("needs a server whose files can be searched")
         folder = server.folder
+    grown(record, 1, blobs)
     forget(database)
     held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert all(content in held for content in contents)

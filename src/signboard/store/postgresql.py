@@ -14,10 +14,9 @@ from typing import Any, Final
 
 import psycopg
 from psycopg import errors
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
-from signboard.store import tables
+from signboard.store import reaching, tables
 from signboard.store.tables import FORMAT, Rows, Table, Unanswered
 from signboard.terms import Refusal
 
@@ -54,15 +53,6 @@ _AT_ONCE: Final = 1_000
 _LOCKS: Final = 0x5167_6E62 << 32
 """Where our advisory locks begin; the schema's number is added."""
 _PAUSE_SECONDS: Final = 0.2
-_LIVELY: Final = {
-    "connect_timeout": 10,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 25_000,
-    "application_name": "signboard",
-}
-"""What an address that doesn't say otherwise has: a connection that died is noticed."""
 
 
 def create(address: str) -> None:
@@ -92,66 +82,30 @@ def opened(address: str) -> Iterator["PostgreSQL"]:
 
 @contextmanager
 def _connected(address: str) -> Iterator["PostgreSQL"]:
-    try:
-        settings = {**_LIVELY, **conninfo_to_dict(address)}
-    except psycopg.Error:  # which quotes the address, and with it the password
-        raise Refusal(
-            "database: not an address of PostgreSQL; write postgresql://user@host/database"
-        ) from None
+    settings = reaching.settings_of(address)
     database = None
     try:
         database = PostgreSQL(settings)
         yield database
     except psycopg.Error as error:
-        where = database.where if database else _where(settings)
-        raise Refusal(_said(where, error, str(settings.get("password", "")))) from None
+        raise reaching.refusal(settings, error) from None
     finally:
         if database:
             database.close()
-
-
-def _where(settings: dict[str, Any]) -> str:
-    host = settings.get("host") or settings.get("hostaddr") or "localhost"
-    name = settings.get("dbname") or settings.get("user") or ""
-    return f"postgresql://{host}:{settings.get('port', 5432)}/{name}"
-
-
-def _said(where: str, error: psycopg.Error, password: str) -> str:
-    """One line of what PostgreSQL said, without the password."""
-    if isinstance(error, errors.LockNotAvailable):
-        return f"{where} is being written by another; try again in a moment"
-    said = " ".join(str(error).split()) or type(error).__name__
-    if password:
-        said = said.replace(password, "…")
-    return f"{where}: {said[:300]}; nothing was written"
 
 
 class PostgreSQL:
     """A connection to one schema: a `Database`."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.where = _where(settings)
         self._settings = settings
-        self._connection = self._connect()
         self._streams = count()
+        self._connect()
 
-    def _connect(self) -> psycopg.Connection:
-        connection = psycopg.connect(autocommit=True, **self._settings)
-        asked = (
-            "SELECT current_schema(), current_schema()::regnamespace::oid::int8, "
-            "set_config('lock_timeout', %s, false)"
-        )
-        wait = f"{round(tables.WAIT_SECONDS * 1000)}ms"
-        [(schema, number, _)] = connection.execute(asked, (wait,)).fetchall()
-        if schema is None:
-            connection.close()
-            raise Refusal(
-                f"{self.where} has no schema of the search path's name; make it first: "
-                "CREATE SCHEMA (docs/guides/postgresql.md)"
-            )
-        self.where = f"{_where(self._settings)}, schema {schema}"
+    def _connect(self) -> None:
+        self._connection, schema, number = reaching.connect(self._settings)
+        self.where = f"{reaching.where(self._settings)}, schema {schema}"
         self._lock = _LOCKS + number
-        return connection
 
     def close(self) -> None:
         """End the connection."""
@@ -261,7 +215,7 @@ class PostgreSQL:
         while True:
             try:
                 self._connection.close()
-                self._connection = self._connect()
+                self._connect()
                 with self.writing():
                     return list(self.execute(statement, *parameters))
             except psycopg.Error:
