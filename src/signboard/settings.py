@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -102,8 +103,44 @@ def write(folder: Path, database: str | None = None) -> bool:
 def _with(database: str | None) -> str:
     if database is None:
         return WRITTEN
-    written = database.replace("\\", r"\\").replace('"', r"\"")
-    return re.sub(r"^# database = .*$", lambda _: f'database = "{written}"', WRITTEN, flags=re.M)
+    line = f"database = {_quoted(database)}"
+    return re.sub(r"^# database = .*$", lambda _: line, WRITTEN, flags=re.M)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
+def with_database(text: str, database: str | None) -> str:
+    """Settings (TOML) that name this database, and say all else as before.
+
+    Raises `Refusal` where they are written so that this can't be done.
+    """
+    line = "" if database is None else f"database = {_quoted(database)}\n"
+    others, count = re.subn(r"^[ \t]*database[ \t]*=.*\n?", lambda _: line, text, flags=re.M)
+    changed = others if count or not line else line + others
+    try:
+        fits = tomllib.loads(changed).get("database") == database
+    except tomllib.TOMLDecodeError:
+        fits = False
+    if not fits:
+        raise Refusal(f"{FILE}: write `database` and its address on one line of their own")
+    return changed
+
+
+def without_password(text: str) -> str:
+    """Settings (TOML) without the password that the database's address may hold."""
+    try:
+        database = tomllib.loads(text).get("database")
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal(f"{FILE}: {error}; docs/reference/settings.md says what may stand") from None
+    if database is None:
+        return text
+    parts = urlsplit(str(database))
+    user, at, host = parts.netloc.rpartition("@")
+    asked = [one for one in parts.query.split("&") if "password" not in one.partition("=")[0]]
+    netloc = user.partition(":")[0] + at + host
+    return with_database(text, parts._replace(netloc=netloc, query="&".join(asked)).geturl())
 
 
 def read(folder: Path) -> Settings:

@@ -12,7 +12,7 @@ import typer
 
 import signboard
 from signboard import agenda, clerk
-from signboard.cli import verifying, witness
+from signboard.cli import keeping, verifying, witness
 from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
@@ -179,6 +179,7 @@ def publish(
         sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
+    keeping.report(clerk.finish_withholding(folder, _day(None)))
 
 
 @app.command(epilog="Example: signboard serve boards/gwangju --port 8000")
@@ -196,6 +197,14 @@ def serve(
     serving.run(folder, host, port)
 
 
+app.command(epilog="Example: signboard backup boards/gwangju /mnt/backups/gwangju")(keeping.backup)
+app.command(epilog="Example: signboard restore /mnt/backups/gwangju boards/new --key signing.key")(
+    keeping.restore
+)
+app.command(
+    epilog="Example: signboard withhold boards/gwangju --entry 12 --words statement "
+    '--ground court_order --reason-en "Ordered by the court of Alder"'
+)(keeping.withhold)
 app.command(epilog="Example: signboard verify https://promises.example.org")(verifying.verify)
 app.command(
     epilog="Example: signboard check-proof 017.tlog-proof --entry 017.json "

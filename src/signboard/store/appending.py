@@ -5,15 +5,20 @@ none of it. What `append` returned from has been synced to disk. Nothing here ch
 a head; `keep` adds checkpoints, and `erase` removes what lies beside the record.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import islice
+from typing import Any, Final
 
 from signboard.record.notes import Checkpoint, Note
 from signboard.record.tree import Frontier, leaf
-from signboard.store.records import Head
-from signboard.store.tables import Tables, Unanswered
+from signboard.store.records import Head, Kept, Row
+from signboard.store.tables import Table, Tables, Unanswered
 from signboard.terms import Refusal
+
+_AT_ONCE: Final = 512
+"""So many rows of a restored record are inserted at a time."""
 
 
 def append(
@@ -65,6 +70,35 @@ def _grown(frontier: Frontier, lines: Sequence[bytes]) -> list[tuple[int, bytes,
         rows.append((frontier.size, line, hashed))
         frontier.add(hashed)
     return rows
+
+
+def restore(
+    store: Tables,
+    heads: Sequence[Head],
+    rows: Iterable[Row],
+    blobs: Iterable[tuple[str, bytes]],
+    checkpoints: Iterable[Kept],
+) -> None:
+    """Fill an empty record in one transaction: entries first, then what lies beside them.
+
+    Whatever is raised while `rows` and `blobs` are read leaves nothing of it. Raises `Refusal`
+    where the record isn't empty.
+    """
+    last = heads[-1] if heads else Head(0, b"")
+    with _settled(store, "SELECT root FROM head WHERE size = ?", last.size, last.root):
+        _check_size(store, 0)
+        _insert(store, "entry", rows)
+        _insert(store, "blob", blobs)
+        _insert(store, "head", [(head.size, head.root) for head in heads])
+        for kept in checkpoints:
+            statement = "INSERT INTO checkpoint VALUES (?, ?)"
+            store.database.execute(statement, kept.size, kept.note)
+
+
+def _insert(store: Tables, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        store.database.insert({table: some})
 
 
 def _size(store: Tables) -> int:

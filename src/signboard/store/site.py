@@ -105,3 +105,18 @@ def _clear(folder: Path, made: Path) -> None:
     for one in others[_KEPT - 1 :]:
         shutil.rmtree(one, ignore_errors=True)  # what can't be removed is no failed publishing
         _stamp_of(one).unlink(missing_ok=True)
+
+
+def forget(folder: Path) -> None:
+    """Remove every site but the one that is shown, and what cut publishings left: their pages may
+    hold what was withheld since. To be done while the folder is `locked`."""
+    shown = (folder / LINK).resolve()
+    with refusing(folder):
+        shutil.rmtree(folder / log.FOLDER / ".new", ignore_errors=True)
+        for one in (folder / _FOLDER).glob("*"):
+            if one.is_dir() and not one.is_symlink() and one != shown:
+                shutil.rmtree(one)
+            elif one not in {shown, _stamp_of(shown)} and not one.is_dir():
+                one.unlink()
+        if (folder / _FOLDER).is_dir():
+            sync_folder(folder / _FOLDER)

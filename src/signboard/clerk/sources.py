@@ -1,0 +1,174 @@
+"""What a record can be restored from: a backup, or the published site in a folder or at an address.
+
+A source only says what it claims to hold. Nothing in it is believed before `checking` has worked it
+out.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from signboard import fetching, reading, settings
+from signboard.record.notes import Checkpoint, Note, VerifierKey
+from signboard.record.sealing import SALT_BYTES, digest
+from signboard.record.tiles import WIDTH, proof_path
+from signboard.store import Head, Kept
+from signboard.store.marker import HEADS, MARKER, Marker, read_heads
+from signboard.terms import Refusal
+
+LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * (2 + 65_535))
+"""Bytes in the largest file of a log: a blob, or a bundle of entries."""
+
+_AT_ONCE: Final = 8
+
+
+class Source(Protocol):
+    """A folder's files, wherever it lies."""
+
+    name: str
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+
+    def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
+        """The bytes of several files, in their order."""
+
+
+class Folder:
+    """A source on this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self._path = path
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+        try:
+            return (self._path / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise Refusal(f"{self._path / path} can't be read ({error.strerror})") from None
+
+    def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
+        """The bytes of several files, in their order."""
+        return map(self.read, paths)
+
+
+class Address:
+    """A source on the web."""
+
+    def __init__(self, url: str) -> None:
+        self.name = url.rstrip("/")
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+        return fetching.get(f"{self.name}/{path}", LARGEST)
+
+    def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
+        """The bytes of several files, in their order; some are asked for at once."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for at in range(0, len(paths), _AT_ONCE):
+                yield from pool.map(self.read, paths[at : at + _AT_ONCE])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source says that it holds: how far the record goes, the roots on the way, the kept
+    checkpoints; of a backup the settings (TOML), of a site the keys that sign for it."""
+
+    source: Source
+    head: Head
+    heads: tuple[Head, ...]
+    notes: tuple[Kept, ...]
+    settings: str | None = None
+    keys: tuple[VerifierKey, ...] = ()
+    backup: Path | None = None
+
+
+def claimed(place: str) -> Claim:
+    """What a folder or an address claims to hold. Raises `Refusal` where it is no source."""
+    if place.startswith(("https://", "http://")):
+        return _site(Address(place))
+    path = Path(place)
+    if (path / MARKER).is_file():
+        return _backup(Folder(path), path.absolute())
+    if (path / "checkpoint").is_file():
+        return _site(Folder(path))
+    raise Refusal(
+        f"{place} is no backup and no published site; name a folder that signboard backup wrote, "
+        "or a site: its folder (such as DIR/site) or its address"
+    )
+
+
+def need(source: Source, path: str) -> bytes:
+    """A file that a source must have. Raises `Refusal` where it hasn't."""
+    content = source.read(path)
+    if content is None:
+        raise Refusal(f"{path} is missing")
+    return content
+
+
+def _backup(source: Folder, path: Path) -> Claim:
+    marker = Marker.parse(need(source, MARKER))
+    files = {path: need(source, path) for path in marker.files}
+    for name, content in files.items():
+        if digest(content) not in marker.files[name]:
+            raise Refusal(f"{name} is not what was written")
+    kept = sorted(
+        (int(name.rpartition("/")[2]), content)
+        for name, content in files.items()
+        if name.startswith("checkpoints/")
+    )
+    heads = read_heads(need(source, HEADS), marker.size) if marker.size else []
+    text = files.get(settings.FILE)
+    return Claim(
+        source,
+        marker.head,
+        tuple(heads),
+        tuple(Kept(*one) for one in kept),
+        settings=None if text is None else text.decode("utf-8"),
+        backup=path,
+    )
+
+
+def _site(source: Source) -> Claim:
+    note = Note.parse(need(source, "checkpoint"))
+    last = Checkpoint.parse(note.text)
+    kept = [*_earlier(source, last), Kept(last.size, bytes(note))]
+    heads = [(one.size, Checkpoint.parse(Note.parse(one.note).text).root) for one in kept]
+    keys = need(source, "keys").decode("utf-8", "replace").splitlines()
+    return Claim(
+        source,
+        Head(last.size, last.root),
+        tuple(Head(*head) for head in heads if head[0]),
+        tuple(kept),
+        keys=tuple(VerifierKey.parse(key) for key in keys),
+    )
+
+
+def _earlier(source: Source, last: Checkpoint) -> Iterator[Kept]:
+    """The checkpoints before the last. A site has no list of them, but the proof of each entry
+    shows the one under which it was first published: the next comes with the entry after it."""
+    if last.size and (first := source.read("checkpoints/0")) is not None:
+        yield Kept(0, first)
+    size = 0
+    while size < last.size:
+        path = proof_path(size)
+        shown = need(source, path).partition(b"\n\n")[2]
+        found = Checkpoint.parse(Note.parse(shown).text)
+        if not size < found.size <= last.size:
+            raise Refusal(f"{path} shows a checkpoint over {found.size} entries")
+        size = found.size
+        if size < last.size:
+            yield Kept(size, _kept(source, found))
+
+
+def _kept(source: Source, shown: Checkpoint) -> bytes:
+    path = f"checkpoints/{shown.size}"
+    note = need(source, path)
+    if Note.parse(note).text != shown.text:
+        raise Refusal(f"{path} is another checkpoint than the proofs show")
+    return note

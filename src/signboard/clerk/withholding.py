@@ -1,0 +1,215 @@
+"""Withholding: words that must no longer be shown are named in an entry, and then removed from
+everywhere that this board's owner keeps them: the store, the log, the sites, the backups.
+
+The entry comes first, and what it withholds is shown no more from then on. What follows may be cut
+anywhere: `withholding` in the board's folder stands until all of it was done, and each step can be
+done again. What others copied can't be reached.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from signboard.clerk.backing import backup
+from signboard.clerk.loading import Loaded, load, opened
+from signboard.clerk.publishing import publish
+from signboard.clerk.remembering import remembered
+from signboard.clerk.sitting import sitting
+from signboard.record.encoding import decode
+from signboard.record.entries import DocumentFiled, DocumentWithheld, Fact, WordsWithheld
+from signboard.record.holding import sealed_in
+from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text, unseal_words
+from signboard.store import Store, durable, site
+from signboard.store.appending import erase
+from signboard.store.log import Log
+from signboard.terms import Ground, Refusal, Words
+
+FILE: Final = "withholding"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that would be withheld: its field in the entry, its digest, and what it says."""
+
+    field: str
+    digest: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What would be withheld: of an entry, or of a document all that it says."""
+
+    entry: int
+    document: str | None
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was done: how much is withheld in all, whether the site shows none of it, and a
+    sentence for each place that could not be reached and is tried again next time."""
+
+    withheld: int
+    left: tuple[str, ...]
+
+
+def propose_words(folder: Path, entry: int, wanted: Sequence[str] = ()) -> Proposed:
+    """The words of an entry that would be withheld: those of the fields or digests that are
+    wanted, or all. Raises `Refusal` where it holds none of these."""
+    with opened(folder) as store:
+        loaded = load(store)
+        if not 0 <= entry < loaded.agenda.size:
+            raise Refusal(f"there is no entry {entry}; the last one is {loaded.agenda.size - 1}")
+        fact = decode(loaded.lines[entry]).fact
+        whole = {fact.digest, fact.text} if isinstance(fact, DocumentFiled) else set()
+        held = [
+            one
+            for one in _pieces(fact, store, loaded)
+            if one.digest not in whole and one.digest not in loaded.agenda.withheld
+        ]
+    chosen = [one for one in held if not wanted or any(_is(one, asked) for asked in wanted)]
+    for asked in wanted:
+        if not any(_is(one, asked) for one in held):
+            fields = ", ".join(one.field for one in held) or "none that is not withheld already"
+            raise Refusal(f'--words: entry {entry} has no "{asked}"; it has: {fields}')
+    if not chosen:
+        raise Refusal(f"entry {entry} holds no words that could be withheld; look at its page")
+    return Proposed(entry, None, tuple(chosen))
+
+
+def propose_document(folder: Path, document: str) -> Proposed:
+    """The bytes and the text of a document, which go together."""
+    with opened(folder) as store:
+        loaded = load(store)
+        filed = loaded.agenda.filed(document)
+        if filed is None:
+            raise Refusal(f'no document "{document}" was ever filed; look at the list of them')
+        if filed.fact.text in loaded.agenda.withheld:
+            raise Refusal(f'document "{document}" was withheld already')
+        wanted = (filed.fact.digest, filed.fact.text)
+        pieces = (one for one in _pieces(filed.fact, store, loaded) if one.digest in wanted)
+        return Proposed(filed.number, document, tuple(pieces))
+
+
+def _is(piece: Piece, asked: str) -> bool:
+    if piece.field == asked or piece.field.startswith(f"{asked}."):
+        return True
+    return len(asked) >= 8 and piece.digest.removeprefix("sha256:").startswith(
+        asked.removeprefix("sha256:")
+    )
+
+
+def _pieces(fact: Fact, store: Store, loaded: Loaded) -> Iterator[Piece]:
+    sealed = set(sealed_in(fact))
+    for field, name in _fields(msgspec.to_builtins(fact), ""):
+        if name in sealed:
+            blob = None if name in loaded.agenda.withheld else store.blob(name)
+            yield Piece(field.removesuffix(".words"), name, _says(blob))
+
+
+def _fields(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _fields(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, Sequence):
+        for place, inner in enumerate(value, start=1):
+            yield from _fields(inner, f"{path}.{place}")
+
+
+def _says(blob: bytes | None) -> str:
+    if blob is None:
+        return ""
+    try:
+        return " / ".join(unseal_words(blob, checked=True).values())
+    except Refusal:
+        pass
+    try:
+        return unseal_text(blob)
+    except Refusal:
+        return f"{len(blob) - SALT_BYTES:,} bytes"
+
+
+def withhold(folder: Path, proposed: Proposed, ground: Ground, reason: Words, on: date) -> Removed:
+    """Enter that this is withheld, and remove it from everywhere that can be reached."""
+    sealer = Sealer(lambda: secrets.token_bytes(SALT_BYTES))
+    sealed = sealer.words(reason)
+    fact: Fact
+    if proposed.document is None:
+        words = tuple(one.digest for one in proposed.pieces)
+        fact = WordsWithheld(entry=proposed.entry, words=words, ground=ground, reason=sealed)
+    else:
+        fact = DocumentWithheld(document=proposed.document, ground=ground, reason=sealed)
+    with sitting(folder) as clerk:
+        clerk.check(fact, sealer.blobs)
+        _begin(folder)
+        clerk.enter([("", fact)], sealer.blobs)
+    done = finish(folder, on)
+    assert done is not None
+    return done
+
+
+def _begin(folder: Path) -> None:
+    try:
+        said = b"Something that was withheld is still to be removed; run: signboard withhold DIR\n"
+        durable.replace(folder / FILE, said)
+    except OSError as error:
+        raise Refusal(f"{folder / FILE} can't be written ({error.strerror}); check it") from None
+
+
+def finish(folder: Path, on: date) -> Removed | None:
+    """Remove what was withheld from wherever it still lies; None where nothing was left to do."""
+    with opened(folder) as store:
+        agenda = load(store).agenda
+        withheld = set(agenda.withheld)
+        lying = withheld & set(store.names())
+    last = max((one.number for one in agenda.withheld.values()), default=-1)
+    behind = [made.path for made in remembered(folder) if made.size <= last]
+    log = Log(folder)
+    begun = (folder / FILE).exists()
+    if not (begun or lying or behind or withheld & log.blobs()):
+        return None
+    left: list[str] = []
+    if begun or lying or withheld & log.blobs():
+        _begin(folder)
+        with opened(folder) as store:
+            erase(store, withheld)
+        with site.locked(folder):
+            log.remove(withheld & log.blobs())
+        left += _tried("the site", partial(_show, folder, on))
+        if not left:
+            (folder / FILE).unlink()
+            durable.sync_folder(folder)
+    for path in behind:
+        left += _tried(str(path), partial(_reach, folder, path))
+    return Removed(len(withheld), tuple(left))
+
+
+def _tried(where: str, step: Callable[[], object]) -> list[str]:
+    try:
+        step()
+    except Refusal as refusal:
+        return [f"{where}: {refusal}"]
+    return []
+
+
+def _show(folder: Path, on: date) -> None:
+    """Publish anew, if anything was published, and remove the sites before."""
+    if (folder / site.LINK).is_symlink():
+        publish(folder, on)
+    with site.locked(folder):
+        site.forget(folder)
+
+
+def _reach(folder: Path, path: Path) -> None:
+    if not path.is_dir():
+        raise Refusal("is not there; connect it and run: signboard withhold DIR")
+    backup(folder, path)

@@ -1,0 +1,158 @@
+"""The commands of whoever keeps a board safe, and of whoever has to withhold something of it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import typer
+
+from signboard import clerk
+from signboard.cli.lines import counted, one_line
+from signboard.terms import Refusal
+
+Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
+_SHOWN: Final = 60
+_BEYOND: Final = (
+    "what this can't reach: copies that others made, caches on the web, snapshots of the file "
+    "system, backups of a database that its server made, blocks of a disk not yet used again"
+)
+_NO_KEY: Final = "the signing key is not in it: keep a copy of {key} apart, in a safe"
+
+
+def backup(
+    folder: Board,
+    to: Annotated[Path, typer.Argument(metavar="TO", help="The backup's folder; it only grows.")],
+) -> None:
+    """Back up all that was entered; a second backup writes only what is new."""
+    done = clerk.backup(folder, to)
+    size = counted(done.head.size, "entry", "entries")
+    typer.echo(f"backed up {size} to {to}: wrote {counted(done.files, 'file')}")
+    if done.removed:
+        typer.echo(f"  removed {counted(done.removed, 'blob')} that were withheld since")
+    typer.echo(f"  {_NO_KEY.format(key=folder / 'signing.key')}")
+    report(clerk.finish_withholding(folder, _today()))
+
+
+def restore(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FROM", help="A backup's folder, a site's folder or its address."),
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new board's folder.")],
+    database: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Lay the record into PostgreSQL: postgresql://…"),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The signing key, from its own copy.")
+    ] = None,
+) -> None:
+    """Make a board anew out of a backup, or out of nothing but its published site."""
+    done = clerk.restore(source, folder, database=database, key=key)
+    size = counted(done.head.size, "entry", "entries")
+    typer.echo(f"restored {size} to {folder}, root {done.head.root.hex()[:16]}…")
+    if done.withheld:
+        typer.echo(f"  not in it: {counted(done.withheld, 'blob')} that entries withheld")
+    if done.site:
+        typer.echo("  not in it: what was entered after the last publication; the settings")
+    if not done.keyed:
+        typer.echo(f"  not in it: the signing key; put it back as {folder / 'signing.key'}")
+    typer.echo(f"next: signboard verify {folder}")
+
+
+def withhold(
+    folder: Board,
+    entry: Annotated[
+        int | None, typer.Option(metavar="N", help="The entry that holds the words.")
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD", help="Such as statement, title or quote, or a digest; all if left out."
+        ),
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="The document whose text is withheld.")
+    ] = None,
+    ground: Annotated[
+        Literal["personal_data", "court_order", "copyright", "security"] | None,
+        typer.Option(help="The ground; it stays public for ever."),
+    ] = None,
+    reason_ko: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason in Korean; it is public.")
+    ] = None,
+    reason_en: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The reason in English; it is public.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Withhold words or a document, and remove them from the store, the sites and the backups.
+
+    Without --entry and --document it finishes what was cut short, or could not be reached before.
+    """
+    if entry is None and document is None:
+        done = clerk.finish_withholding(folder, _today())
+        typer.echo("nothing is left to remove" if done is None else "removed what was left")
+        report(done)
+        return
+    if entry is not None and document is not None:
+        raise Refusal("--entry and --document exclude each other; withhold one after the other")
+    reason = {
+        code: text for code, text in (("ko", reason_ko), ("en", reason_en)) if text is not None
+    }
+    if ground is None or not reason:
+        raise Refusal(
+            "say why, in public: --ground (personal_data, court_order, copyright or security) and "
+            "--reason-ko or --reason-en, or both"
+        )
+    if document is not None:
+        proposed = clerk.propose_document(folder, document)
+    else:
+        assert entry is not None
+        proposed = clerk.propose_words(folder, entry, words or ())
+    _show(proposed)
+    if not yes:
+        _ask()
+    removed = clerk.withhold(folder, proposed, ground, reason, _today())
+    typer.echo(f"withheld {counted(len(proposed.pieces), 'piece')} of entry {proposed.entry}")
+    report(removed)
+
+
+def _show(proposed: clerk.Proposed) -> None:
+    what = f"entry {proposed.entry}"
+    if proposed.document is not None:
+        what = f"document {proposed.document}, {what}"
+    typer.echo(f"to be withheld, of {what}:")
+    for one in proposed.pieces:
+        says = one_line(one.says)
+        shown = says if len(says) <= _SHOWN else says[: _SHOWN - 1] + "…"
+        typer.echo(f"  {one.field}: {shown}")
+    if proposed.document is not None:
+        typer.echo("  its quotes and its title stay: withhold them by --entry")
+
+
+def _ask() -> None:
+    typer.echo("it is removed for ever, and the board says that it was, on which ground and why")
+    try:
+        answer = input("withhold it? y(es), n(o) ").strip().lower()[:1]
+    except EOFError:
+        raise Refusal("nobody answered, so nothing was withheld; --yes does it") from None
+    if answer != "y":
+        raise Refusal("you did not say yes, so nothing was withheld")
+
+
+def report(done: clerk.Removed | None) -> None:
+    """Say what could not be removed yet, and what never can. Exits with 1 where something is
+    left."""
+    if done is None:
+        return
+    for one in done.left:
+        sys.stderr.write(f"signboard: not removed yet: {one_line(one)}\n")
+    typer.echo(f"  {_BEYOND}")
+    if done.left:
+        raise typer.Exit(1)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the office's own calendar
