@@ -71,9 +71,7 @@ def test_a_record_moves_between_databases(
     clerk.backup(folder, tmp_path / "copy")
     again = tmp_path / "again"
 
-    clerk.restore(
-        str(tmp_path / "copy"), again, database=target, key=folder / "signing.key"
-    )
+    clerk.restore(str(tmp_path / "copy"), again, database=target, key=folder / "signing.key")
 
     assert _pages(again) == _pages(folder)
     assert _entries(again) == 8
@@ -221,6 +219,8 @@ def test_no_password_and_no_key_is_in_a_backup(folder: Path, tmp_path: Path) -> 
     assert settings == 'database = "postgresql://writer@db.example/boards?sslmode=require"\n'
     clerk.backup(folder, tmp_path / "copy")
     key = (folder / "signing.key").read_bytes().strip()
-    assert all(key not in one.read_bytes() for one in (tmp_path / "copy").rglob("*") if one.is_file())
+    assert all(
+        key not in one.read_bytes() for one in (tmp_path / "copy").rglob("*") if one.is_file()
+    )
     assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
     assert not list((tmp_path / "copy").rglob(f"*{laying.PASSING}"))
