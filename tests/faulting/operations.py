@@ -144,5 +144,11 @@ OPERATIONS = {
             _published,
             _typed("publish", "{board}"),
         ),
+        Operation(
+            "backup",
+            "a record is backed up",
+            _published,
+            _typed("backup", "{board}", "{board}/../copy"),
+        ),
     )
 }

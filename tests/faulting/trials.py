@@ -185,9 +185,7 @@ class Bench:
 
 
 def _is_refusal(outcome: Outcome) -> bool:
-    said = outcome.said
-    return (
-        outcome.code == REFUSED
-        and said.startswith("signboard: refused: ")
-        and said.count("\n") == 1
-    )
+    """Did it end with one line that refuses? What was done before may have been said before."""
+    *before, last = outcome.said.splitlines() or [""]
+    refuses = last.startswith("signboard: refused: ")
+    return outcome.code == REFUSED and refuses and not any("Traceback" in one for one in before)
