@@ -8,7 +8,7 @@ PORT ?= 8000
 BIN := .venv/bin
 EXAMPLE := var/gwangju-2020
 
-.PHONY: help up test check bench docs clean
+.PHONY: help up test check faults bench docs clean
 
 help:
 	@awk -F ': *## *' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +21,9 @@ up: ## Build the example's board and serve it at http://127.0.0.1:8000 (PORT=800
 	@exec $(BIN)/signboard serve $(EXAMPLE) --port $(PORT)
 
 test: ## Install what the tests need, check the code and run every test
-	@tools/packages.sh tests chromium 'postgresql:/usr/lib/postgresql/*/bin/initdb'
+	@tools/packages.sh tests chromium 'postgresql:/usr/lib/postgresql/*/bin/initdb' g++:cc
 	@tools/bootstrap.sh dev
+	@tools/verifiers.sh
 	@$(MAKE) check
 	@$(BIN)/pytest
 
@@ -33,6 +34,11 @@ check: ## Check format, lint, types and who imports whom
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.reference --check
+
+faults: ## Try a thousand faults at random calls (COUNT=100 SEED=7 make faults: so many, those again)
+	@tools/packages.sh faults g++:cc
+	@tools/bootstrap.sh dev
+	@cd tests && PYTHONPATH=. ../$(BIN)/python -m faulting --count $(or $(COUNT),1000) $(if $(SEED),--seed $(SEED))
 
 bench: ## Measure reading, folding, hashing, appending and publishing, against what bounds them
 	@tools/packages.sh benchmarks hugo 'postgresql:/usr/lib/postgresql/*/bin/initdb'

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from signboard import clerk
@@ -45,8 +46,9 @@ def enter(folder: Path, drafts: list[dict[str, object]]) -> None:
     clerk.enter_drafts(folder, write(folder.with_suffix(".jsonl"), drafts))
 
 
-def fact(number: int) -> tuple[Fact, dict[str, bytes]]:
-    """The fact that such a draft states, and what has to lie beside the record."""
-    sealer = Sealer(lambda: os.urandom(16))
+def fact(number: int, drawn: Callable[[int], bytes] = os.urandom) -> tuple[Fact, dict[str, bytes]]:
+    """The fact that such a draft states, and what has to lie beside the record. Its salt is drawn
+    as `drawn` does."""
+    sealer = Sealer(lambda: drawn(16))
     draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
     return to_fact(draft, sealer), sealer.blobs

@@ -1,14 +1,14 @@
 #!/bin/sh
 # Install Debian's packages that are missing: `packages.sh WHAT-FOR PACKAGE[:PROGRAM]…`. A package
-# is there where its program is: the command that has its name, or the path (* fits anything) that
-# stands behind it. Who isn't root is told what is missing, and nothing fails.
+# is there where its program is: the command that has its name, or the command or path (* fits
+# anything) that stands behind it. Who isn't root is told what is missing, and nothing fails.
 set -eu
 purpose=$1
 shift
 missing=
 for wanted in "$@"; do
     # the program stands without quotes, so that the shell finds what fits it
-    command -v ${wanted#*:} >/dev/null 2>&1 || missing="$missing ${wanted%%:*}"
+    { command -v ${wanted#*:} || ls -d ${wanted#*:}; } >/dev/null 2>&1 || missing="$missing ${wanted%%:*}"
 done
 if [ -z "$missing" ]; then exit 0; fi
 

@@ -178,7 +178,7 @@ def test_what_comes_back_after_other_entries_stands_as_if_it_had_been_there(
         return
     apply(known, entry(withdrawn(by)))
     never.size += 1
-    assert without_trace(known, "rests", "resting") == without_trace(never, "rests", "resting")
+    assert without_trace(known, "resting") == without_trace(never, "resting")
 
 
 @settings(max_examples=100, deadline=None)
@@ -199,7 +199,7 @@ def never_entered(entries: list[Entry], number: int, known: Agenda) -> Agenda:
     gone = {number}
     for place, one in enumerate(entries):
         fact = one.fact
-        rests = gone.intersection(known.rests.get(place, ()))
+        rests = gone.intersection(known.rests(place))
         if rests or (isinstance(fact, EntryWithdrawn) and fact.entry in gone):
             gone.add(place)
     cited = {

@@ -1,10 +1,13 @@
 """Whole sites: copied, served, and with one byte, one page or one file not as it should be."""
 
 import json
+import os
 import random
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,11 @@ from records import lay
 from running import Served, run
 from signboard import clerk
 from signboard.auditor import Verdict
+from signboard.clerk.loading import opened
+from signboard.record.encoding import decode
+from signboard.record.entries import EvidenceSought, WordsWithheld
+from signboard.record.sealing import Sealer
+from signboard.store.sqlite import FILE
 from signboard.terms import Refusal
 from verifying import verify
 
@@ -59,6 +67,40 @@ def test_a_store_that_is_ahead_of_its_site_is_verified(board: Path, tmp_path: Pa
     assert (verdict.difference, verdict.size, verdict.stored) == (None, 8, 9)
 
 
+def _withhold(folder: Path, entry: int, words: str) -> None:
+    """Enter that words are withheld, and erase them: in the store and among the log's files."""
+    sealer = Sealer(lambda: b"salt" * 4)
+    reason = sealer.words({"en": "A resident asked."})
+    fact = WordsWithheld(entry=entry, words=(words,), ground="personal_data", reason=reason)
+    with clerk.sitting(folder) as sitting:
+        sitting.enter([("", fact)], sealer.blobs)
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        database.execute("DELETE FROM blob WHERE digest = ?", (words,))
+        database.commit()
+    (folder / "log/blob" / words.replace(":", "/")).unlink()
+
+
+def test_what_was_withheld_is_verified_before_and_after_it_is_published(
+    board: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(board, tmp_path / "board", symlinks=True))
+    with opened(copy) as store:
+        fact = decode(list(store.rows())[7].line).fact
+    assert isinstance(fact, EvidenceSought)
+    _withhold(copy, 7, fact.statement)
+
+    verdict = verify(copy)
+
+    assert (verdict.difference, verdict.stored, verdict.partial) == (None, 9, True)
+    assert "withheld since" in verdict.unchecked[0]
+    clerk.publish(copy, date(2026, 11, 25))
+    verdict = verify(copy)
+    assert (verdict.difference, verdict.partial, verdict.unchecked) == (None, False, [])
+    assert [(one.entry, one.ground, one.blobs) for one in verdict.withheld] == [
+        (8, "personal_data", 1)
+    ]
+
+
 def test_the_example_is_verified_where_it_is_served(served: Served, tmp_path: Path) -> None:
     done = run("signboard", "verify", served.address, "--state", tmp_path, "--json")
 
@@ -94,6 +136,10 @@ PAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a link to a folder": (
         lambda site: (site / "en/link").symlink_to("/"),
         "page en/link: no page",
+    ),
+    "a name that is no text": (
+        lambda site: Path(os.fsdecode(bytes(site / "en") + b"/\xff.html")).write_bytes(b""),
+        "page en/?.html: no page",
     ),
     "the day": (_edited("edition.json", b"2026-11-25", b"2026-11-26"), "page "),
     "no day": (_edited("edition.json", b"2026", b"2O26"), "edition.json: not the day"),

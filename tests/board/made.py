@@ -28,6 +28,7 @@ from signboard.record.entries import (
     TranslationQuoted,
     WordsWithheld,
 )
+from signboard.record.holding import sealed_in
 from signboard.record.notes import Checkpoint, Note, SignerKey
 from signboard.record.pieces import Attachment, Bearing, ListItem, Quoted
 from signboard.terms import Interval, Measure, Money, Point, Words
@@ -251,6 +252,32 @@ def cites(making: Making) -> None:
 
 def board(before: str = "") -> Material:
     """Every kind of entry; each text of the record begins with `before`."""
+    return _board(before).material()
+
+
+def forgotten() -> tuple[Material, set[str]]:
+    """The same board when all that could be withheld was, and the words that are gone."""
+    making = _board("")
+    said = {word for words in making.words.values() for word in words.values()}
+    said |= set(making.texts.values())
+    for number, entry in enumerate(list(making.entries)):
+        fact, gone = entry.fact, set(fold(making.entries).withheld)
+        if isinstance(fact, DocumentFiled):
+            reason = making.seals(ko="그만둔다.", en="Enough.")
+            making.withhold(
+                DocumentWithheld(document=fact.document, ground="court_order", reason=reason)
+            )
+            gone |= {fact.digest, fact.text}
+        words = tuple(name for name in sealed_in(fact) if name not in gone)
+        if words:
+            reason = making.seals(ko="그만둔다.", en="Enough.")
+            making.withhold(
+                WordsWithheld(entry=number, words=words, ground="copyright", reason=reason)
+            )
+    return making.material(), said
+
+
+def _board(before: str) -> Making:
     making = Making(before)
     making.enter(
         BoardNamed(
@@ -262,7 +289,7 @@ def board(before: str = "") -> Material:
     files(making, "en")
     commits(making)
     cites(making)
-    return making.material()
+    return making
 
 
 def empty() -> Material:

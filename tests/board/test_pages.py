@@ -23,14 +23,17 @@ from tests.board.made import (
     empty,
     evidence,
     files,
+    forgotten,
     many,
 )
 
+FORGOTTEN, SAID = forgotten()
 BOARDS = {
     "full": board(),
     "bare": bare(),
     "empty": empty(),
     "dropped": dropped(),
+    "forgotten": FORGOTTEN,
     "hostile": board("<script>x</script>"),
 }
 SITES = {name: dict(pages(material)) for name, material in BOARDS.items()}
@@ -163,6 +166,27 @@ def test_withheld_words_are_said_to_be_withheld() -> None:
     korean = text(SITES["full"], "ko/commitments/gaon-2/index.html")
     assert "(비공개: 개인정보)" in korean
     assert "사유: 개인정보. 이웃이 청했다. 기록" in korean
+
+
+def test_what_was_withheld_stands_on_no_page_and_each_place_leads_to_the_entry() -> None:
+    words = {word for word in SAID if len(word) > 2} - set(FORGOTTEN.agenda.documents)
+    assert len(words) > 40
+    for path, page in html(SITES["forgotten"]):
+        shown = page.css_first("html").text()
+        assert not [word for word in words if word in shown], path
+        for node in page.css("a[href], [title]"):
+            assert "gaon.example" not in (node.attributes.get("href") or ""), path
+            assert "news.example/" not in (node.attributes.get("href") or ""), path
+    for path, told in (
+        ("en/commitments/gaon-1", 12),
+        ("en/commitments/gaon-3", 2),
+        ("ko/lists/gaon-quarters", 3),
+        ("ko/documents/plan-ko", 2),
+    ):
+        page = LexborHTMLParser(SITES["forgotten"][f"{path}/index.html"].decode())
+        assert len(page.css(".withheld a.ref")) >= told, path
+    assert "(withheld: copyright)" in text(SITES["forgotten"], "en/index.html")
+    assert "(비공개: 저작권)" in text(SITES["forgotten"], "ko/index.html")
 
 
 def test_withdrawn_evidence_stays_to_be_read_with_the_reason() -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from making import NOW
+from making import BLOBS, NOW, SEALED
 from records import enter, found, lay
 from signboard import clerk
 from signboard.clerk import posting
 from signboard.clerk.loading import opened
 from signboard.record import tiles
 from signboard.record.encoding import encode
-from signboard.record.entries import BoardNamed, Entry
+from signboard.record.entries import BoardNamed, Entry, WordsWithheld
 from signboard.record.notes import COSIGNS, Checkpoint, Note, SignerKey, VerifierKey
 from signboard.record.proofs import Prover, proof_file
 from signboard.record.tree import Frontier, leaf
@@ -36,7 +36,7 @@ def lines(count: int, start: int = 0) -> list[bytes]:
             Entry(
                 NOW + timedelta(seconds=number),
                 "office",
-                BoardNamed(title={"en": f"Board {number}"}, publisher={"en": "A city"}),
+                BoardNamed(title=SEALED, publisher=SEALED),
             )
         )
         for number in range(start, start + count)
@@ -49,7 +49,7 @@ def grow(folder: Path, count: int) -> None:
         frontier = Frontier()
         for row in record.rows():
             frontier.add(row.leaf)
-        append(record, frontier, lines(count, frontier.size), {})
+        append(record, frontier, lines(count, frontier.size), BLOBS)
 
 
 def publish(folder: Path, on: date = ON) -> clerk.Published:
@@ -318,12 +318,19 @@ def test_cosignatures_that_come_later_are_shown_and_none_is_lost(
     assert b"witness.example" in kept(board)[-1]
 
 
-def test_words_that_the_store_no_longer_has_leave_the_log(tmp_path: Path) -> None:
+def test_words_that_were_withheld_leave_the_log_and_no_others_do(tmp_path: Path) -> None:
     folder = lay(tmp_path / "board")
     publish(folder)
     with opened(folder) as record:
-        name = next(name for name, content in record.blobs() if b"Search 3" in content)
-        posting.appending.erase(record, [name])
-    assert (folder / "log" / tiles.blob_path(name)).exists()
+        names = [name for name, content in record.blobs() if b" found nothing" in content]
+        number, name = next(
+            (row.number, one) for row in record.rows() for one in names if one.encode() in row.line
+        )
+    withheld = WordsWithheld(entry=number, words=(name,), ground="security", reason=SEALED)
+    with clerk.sitting(folder) as sitting:
+        sitting.enter([("", withheld)], BLOBS)
+
     assert publish(folder).made
+
     assert not (folder / "log" / tiles.blob_path(name)).exists()
+    assert all((folder / "log" / tiles.blob_path(one)).exists() for one in names if one != name)

@@ -44,8 +44,9 @@ def chosen(calls: Sequence[Event], world: Path, seed: str) -> Iterator[Fault]:
         one = dice.choice(among)
         at = dice.choice(one if dice.random() < 0.5 else [call for more in among for call in more])
         if isinstance(kind, Cut):
-            kind = Cut(kind.names, kind.bytes, dice.randrange(1_000_000))
-        yield Fault(at, kind)
+            yield Fault(at, Cut(kind.names, kind.bytes, dice.randrange(1_000_000)))
+        else:
+            yield Fault(at, kind)
 
 
 def _groups(calls: Sequence[Event], world: Path) -> dict[tuple[Call, tuple[str, ...]], list[int]]:

@@ -1,10 +1,10 @@
 /* Stands between a program and the disk: counts each call that changes a file below one folder,
  * and lets the n-th of them go wrong.
  *
- * Loaded with LD_PRELOAD. It does nothing until `interpose` was called in the process (or, for a
- * command, the variable INTERPOSED names its two files); forked children share the count. It
- * writes every call with its bytes into a trace, which `disk.py` reads. What it does not see:
- * writes through mapped memory, io_uring and sendfile (refused, so that the caller writes).
+ * Loaded with LD_PRELOAD. It does nothing until `interpose` was called in the process; children
+ * that it forks share the count. It writes every call with its bytes into a trace, which `disk.py`
+ * reads. What it does not see: writes through mapped memory, io_uring and sendfile (refused, so
+ * that the caller writes).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -56,16 +56,6 @@ int interpose(const char *control_path, const char *trace_path) {
     root_length = strlen(((struct control *)mapped)->root);
     control = mapped;
     return 0;
-}
-
-__attribute__((constructor)) static void from_environment(void) {
-    const char *said = getenv("INTERPOSED"); /* CONTROL:TRACE */
-    char paths[2 * PATH_MAX], *colon;
-    if (!said || strlen(said) >= sizeof paths) return;
-    strcpy(paths, said);
-    if (!(colon = strchr(paths, ':'))) return;
-    *colon = 0;
-    if (interpose(paths, colon + 1) == 0) setpgid(0, 0);
 }
 
 /* ---- which paths are watched ---- */

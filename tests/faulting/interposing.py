@@ -1,7 +1,7 @@
 """Running something in a child of which the n-th call that changes a file goes wrong.
 
-The process that runs these must have been started with the library preloaded (`started`) and have
-no threads: children are forked from it, so that a trial costs no start of an interpreter.
+The process that runs these must have been started with the library preloaded (`environment`) and
+have no threads: children are forked from it, so that a trial costs no start of an interpreter.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -116,11 +116,6 @@ class Interposed:
         self._shared.close()
         shutil.rmtree(self._files)
 
-    def command(self, at: int = 0, wrong: Wrong | None = None) -> Mapping[str, str]:
-        """Prepare for a command that is started rather than forked: what its environment needs."""
-        self._prepare(at, wrong, 0)
-        return {"INTERPOSED": f"{self._control}:{self._files / 'trace'}"}
-
     def events(self) -> tuple[Event, ...]:
         """What was done since the last run began."""
         trace = self._files / "trace"
@@ -144,10 +139,6 @@ class Interposed:
         _end_group(child)
         return Outcome(code, said.read_text(encoding="utf-8"), self.events())
 
-    def set_clock(self, nanoseconds: int) -> None:
-        """What the clock shows from now on; for the children too."""
-        struct.pack_into("=q", self._shared, 32, nanoseconds)
-
     def _prepare(self, at: int, wrong: Wrong | None, clock: int) -> None:
         (self._files / "trace").unlink(missing_ok=True)
         root = str(self.root).encode()
@@ -163,8 +154,8 @@ class Interposed:
             os.dup2(out, 1)
             os.dup2(out, 2)
             library = self._library
-            if library.interpose(bytes(self._control), bytes(self._files / "trace")) != 0:
-                raise RuntimeError("the library is not preloaded")
+            ready = library.interpose(bytes(self._control), bytes(self._files / "trace"))
+            assert ready == 0, "the library can't be used"
             code = body(lambda words: library.acknowledged(words.encode()))
         except BaseException:
             os.write(2, traceback.format_exc().encode())

@@ -3,7 +3,6 @@
 To add an operation is to add a row to `OPERATIONS`: the trials know nothing else of it.
 """
 
-import json
 import random
 import secrets
 import sys
@@ -11,10 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from records import NAMED, found, lay, write
+from records import NAMED, fact, found, lay, write
 from signboard import clerk
 from signboard.cli import main
-from signboard.exchange.drafts import drafts, to_fact
 from signboard.terms import Refusal
 
 Say = Callable[[str], None]
@@ -96,7 +94,10 @@ def _typed(*words: str) -> Callable[[Path, Path, int, Say], int]:
     return run
 
 
+LAID = 8
+"""Entries in a record as `lay` lays it."""
 SITTING = 6
+"""Facts that are entered in one sitting."""
 
 
 def _sit(world: Path, beside: Path, steps: int, say: Say) -> int:
@@ -104,22 +105,13 @@ def _sit(world: Path, beside: Path, steps: int, say: Say) -> int:
     try:
         with clerk.sitting(world / "board") as sitting:
             for number in range(sitting.agenda.size - LAID, steps):
-                draft = drafts(json.dumps(found(number)).encode(), "facts.jsonl")[0]
-                sitting.enter(*_entered(draft, random.Random(number)))
+                entered, blobs = fact(number, random.Random(number).randbytes)
+                sitting.enter([("", entered)], blobs)
                 say(str(number))
     except Refusal as refusal:
         sys.stderr.write(f"signboard: refused: {refusal}\n")
         return 1
     return 0
-
-
-LAID = 8
-"""Entries in a record as `lay` lays it."""
-
-
-def _entered(draft, dice):
-    fact, blobs = to_fact(draft, lambda: dice.randbytes(16))
-    return [("", fact)], blobs
 
 
 OPERATIONS = {

@@ -10,8 +10,9 @@ from msgspec import structs
 
 from making import BLOBS, document
 from records import found, lay, write
-from running import BIN
+from running import BIN, TESTS
 from signboard import clerk
+from signboard.clerk.loading import opened
 from signboard.store import site
 from signboard.terms import Refusal
 from verifying import verify
@@ -82,6 +83,33 @@ def test_of_writers_at_once_each_enters_all_that_it_was_asked_or_nothing(
     verdict = verify(folder)
     assert verdict.difference is None
     assert verdict.stored == before + 20 * sum(done)
+
+
+def _contending(folder: Path, count: int) -> subprocess.Popen:
+    command = [sys.executable, "-m", "contending", folder, str(count)]
+    return subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, encoding="utf-8")
+
+
+def test_writers_beside_publishers_enter_each_fact_once_and_sites_stay_whole(
+    tmp_path: Path, database: str | None
+) -> None:
+    folder = lay(tmp_path / "board", database)
+    writers = [_contending(folder, 6) for _ in range(2)]
+    publish = [BIN / "signboard", "publish", folder]
+    publishers = []
+    while any(one.poll() is None for one in writers):
+        publishers += [subprocess.Popen(publish, stdout=subprocess.DEVNULL) for _ in range(2)]
+        assert [one.wait() for one in publishers[-2:]] == [0, 0]
+    kept = [line.split() for one in writers for line in one.communicate()[0].splitlines()]
+
+    assert [one.returncode for one in writers] == [0, 0]
+    assert sorted(int(number) for number, _ in kept) == list(range(8, 8 + 12))
+    with opened(folder) as record:
+        lines = {row.number: row.line for row in record.rows()}
+    assert all(words.encode() in lines[int(number)] for number, words in kept)
+    verdict = verify(folder)
+    assert verdict.difference is None
+    assert verdict.stored == 8 + 12
 
 
 def test_a_document_that_rests_on_nothing_is_refused(tmp_path: Path, database: str | None) -> None:

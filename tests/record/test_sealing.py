@@ -88,7 +88,8 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 @pytest.mark.parametrize(
     ("unseal", "content", "said"),
     [
-        (unseal_words, b"", "shorter than its salt"),
+        (unseal_words, b"", "not sealed words"),
+        (unseal_text, b"", "shorter than its salt"),
         (unseal_words, bytes(16) + b"{}", "not sealed words"),
         (unseal_words, bytes(16) + b"\xff", "not sealed words"),
         (unseal_words, bytes(16) + b'{"en":""}', "not sealed words"),

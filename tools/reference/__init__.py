@@ -1,4 +1,5 @@
-"""docs/reference as the code says it: the pages are made of help texts, docstrings and types.
+"""docs/reference as the code says it: the pages are made of help texts, docstrings and types, and
+of a tiny record.
 
 A command, an option, a setting, a kind or a field that says nothing of itself is refused.
 """
@@ -6,7 +7,7 @@ A command, an option, a setting, a kind or a field that says nothing of itself i
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.reference import commands, entries, settings
+from tools.reference import commands, entries, settings, vectors
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 HEAD = "<!-- Written by `make docs` from the code; edit the code, not this file. -->\n\n"
@@ -14,6 +15,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands.page,
     "entries.md": entries.page,
     "settings.md": settings.page,
+    "vectors.md": vectors.page,
 }
 
 

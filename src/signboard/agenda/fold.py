@@ -79,9 +79,15 @@ def forget(agenda: Agenda, number: int, entry: Entry) -> None:
 def _make(agenda: Agenda, number: int, thing: Thing, *rests: int) -> None:
     """Keep what an entry made, and which entries it rests on."""
     agenda.made[number] = thing
-    agenda.rests[number] = rests
     for one in rests:
-        agenda.resting.setdefault(one, []).append(number)
+        _rest(agenda, number, one)
+
+
+def _rest(agenda: Agenda, number: int, on: int) -> None:
+    """Keep that an entry rests on another, once, however often it says so."""
+    resting = agenda.resting[on]
+    if not resting or resting[-1] != number:
+        resting.append(number)
 
 
 def _board_named(agenda: Agenda, number: int, entry: Entry, fact: BoardNamed) -> None:
@@ -168,15 +174,13 @@ def _numbers(agenda: Agenda, evidence: str | None) -> tuple[int, ...]:
 def _evidence_cited(agenda: Agenda, number: int, entry: Entry, fact: EvidenceCited) -> None:
     cited = Cited(number, entry.at, entry.by, fact)
     agenda.evidence[fact.evidence] = cited
-    rests = []
+    agenda.made[number] = cited
     for bearing in fact.bears:
         subject = agenda.commitments.get(bearing.subject) or agenda.items[bearing.subject]
         subject.evidence.append((cited, bearing.how))
-        if subject.number not in rests:
-            rests.append(subject.number)
+        _rest(agenda, number, subject.number)
     for other in fact.contradicts:
         agenda.evidence[other].contradicted_by.append(fact.evidence)
-    _make(agenda, number, cited, *rests)
 
 
 def _evidence_sought(agenda: Agenda, number: int, entry: Entry, fact: EvidenceSought) -> None:
@@ -198,12 +202,10 @@ def _due_moved(agenda: Agenda, number: int, entry: Entry, fact: DueMoved) -> Non
 def _due(agenda: Agenda, due: Due) -> None:
     """A due date rests on the one that was entered before it, so that the last goes first."""
     commitment = agenda.commitments[due.commitment]
-    before = [one.number for one in commitment.dues if one.withdrawn is None]
+    before = sorted(one.number for one in commitment.dues if one.withdrawn is None)
     commitment.dues.append(due)
     commitment.dues.sort(key=_stated)
-    rests = {commitment.number: 0, **dict.fromkeys(_numbers(agenda, due.evidence))}
-    if before:
-        rests[max(before)] = 0
+    rests = commitment.number, *_numbers(agenda, due.evidence), *before[-1:]
     _make(agenda, due.number, due, *rests)
 
 

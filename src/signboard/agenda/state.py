@@ -5,6 +5,7 @@ that made it, so that everything shown can be traced. The state is mutable while
 read only afterwards.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -188,9 +189,7 @@ class Agenda:
     evidence: dict[str, Cited] = field(default_factory=dict)
     made: dict[int, Thing] = field(default_factory=dict)
     """By the number of an entry: what it made, withdrawn or not."""
-    rests: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """By the number of an entry: the entries that it rests on."""
-    resting: dict[int, list[int]] = field(default_factory=dict)
+    resting: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     """By the number of an entry: the entries that rest on it, withdrawn or not."""
     struck: dict[str, Commitment | Listed | Item] = field(default_factory=dict)
     struck_documents: dict[str, Filed] = field(default_factory=dict)
@@ -227,6 +226,10 @@ class Agenda:
     def subject(self, identifier: str) -> Commitment | Item | None:
         """What evidence can bear on under this identifier."""
         return self.commitments.get(identifier) or self.items.get(identifier)
+
+    def rests(self, number: int) -> list[int]:
+        """The entries that an entry rests on, found by going through all."""
+        return [one for one, others in self.resting.items() if number in others]
 
     def quotable(self, identifier: str) -> Commitment | Listed | Item | None:
         """What can be quoted in another language under this identifier."""

@@ -50,7 +50,7 @@ def withdrawal(agenda: Agenda, fact: EntryWithdrawn) -> None:
 def _reinstatement(agenda: Agenda, number: int, by: int) -> None:
     """Whether what entry `number` made can come back, which entry `by` struck."""
     refused = f"entry {number} can't be reinstated"
-    gone = [one for one in agenda.rests[number] if one in agenda.withdrawals]
+    gone = [one for one in agenda.rests(number) if one in agenda.withdrawals]
     if gone:
         were, it = ("was", "it") if len(gone) == 1 else ("were", "them")
         raise Refusal(
@@ -99,7 +99,7 @@ def _below(agenda: Agenda, number: int) -> set[int]:
     found: set[int] = set()
     waiting = [number]
     while waiting:
-        rests = agenda.rests[waiting.pop()]
+        rests = agenda.rests(waiting.pop())
         waiting += [one for one in rests if one not in found]
         found.update(rests)
     return found

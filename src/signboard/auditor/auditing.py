@@ -55,11 +55,17 @@ def verify(where: str, asked: Asked) -> Verdict:
     try:
         auditing.run()
     except Difference as difference:
-        auditing.verdict.difference = str(difference)
+        auditing.verdict.difference = _shown(str(difference))
         if difference.notes:
             origin, notes = auditing.verdict.origin, list(difference.notes)
             auditing.verdict.evidence = auditing.memory.accuse(origin, notes)
+    auditing.verdict.unchecked = [_shown(one) for one in auditing.verdict.unchecked]
     return auditing.verdict
+
+
+def _shown(said: str) -> str:
+    """A sentence without what a file's name may hold but no text can."""
+    return said.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Auditing:

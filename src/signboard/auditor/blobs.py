@@ -25,11 +25,15 @@ _WITHHOLDING: Final = frozenset({"WordsWithheld", "DocumentWithheld"})
 
 
 class Blobs:
-    """The blobs of a log, checked bundle by bundle. `get` gives one that was just checked."""
+    """The blobs of a log, checked bundle by bundle. `get` gives one that was just checked.
 
-    def __init__(self, source: Source, verdict: Verdict) -> None:
+    What was withheld and still lies where it isn't `public` is noted: it was not erased yet.
+    """
+
+    def __init__(self, source: Source, verdict: Verdict, *, public: bool = True) -> None:
         self._source = source
         self._verdict = verdict
+        self._public = public
         self._missing: dict[str, int] = {}
         self._documents: dict[str, tuple[str, ...]] = {}
         self._count = 0
@@ -111,7 +115,10 @@ class Blobs:
             if self._missing.pop(name, None) is not None:
                 count += 1
             elif self._source.get(blob(_name(number, name)), LIMIT) is not None:
-                raise Difference(f"{blob(name)}: still there, though entry {number} withheld it")
+                said = f"{blob(name)}: still there, though entry {number} withheld it"
+                if self._public:
+                    raise Difference(said)
+                self._verdict.unchecked.append(said)
         self._verdict.withheld.append(Withheld(number, fact.ground[:40], count))
 
     def _name_strays(self, count: int, bundles: Callable[[], Iterable[Bundle]]) -> None:

@@ -48,7 +48,7 @@ class Stored:
 
     def __init__(self, store: Store, log: Log | None, verdict: Verdict) -> None:
         self.beside = Verdict()
-        self.blobs = Blobs(Beside(store), self.beside)
+        self.blobs = Blobs(Beside(store), self.beside, public=False)
         self._store = store
         self._log = log
         self._chain: Chain | None = log.chain if log is not None else None

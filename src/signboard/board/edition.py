@@ -11,7 +11,7 @@ from signboard.board.line import SHAPES
 from signboard.board.speech import Speech
 from signboard.board.survey import Survey, View
 from signboard.board.wording import Text, chosen, quoted, short
-from signboard.terms import How, Voice
+from signboard.terms import How, Voice, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Edition:
 
     survey: Survey
     speech: Speech
+    language: str
+    sealed_words: Mapping[str, Words]
+    sealed_texts: Mapping[str, str]
     hows: dict[How, str] = field(default_factory=dict)
     voices: dict[Voice, str] = field(default_factory=dict)
     ages: dict[date, str] = field(default_factory=dict)
@@ -27,16 +30,15 @@ class Edition:
 
     def words(self, name: str) -> Text:
         """The words by language that a digest seals, or plain words that they were withheld."""
-        found = self.survey.material.words
         try:
-            return chosen(found[name], self.speech.language)
+            return chosen(self.sealed_words[name], self.language)
         except KeyError:
             return self._withheld(name)
 
     def text(self, name: str) -> Text:
         """The text that a digest seals, or plain words that it was withheld."""
         try:
-            return Text(self.survey.material.texts[name])
+            return Text(self.sealed_texts[name])
         except KeyError:
             return self._withheld(name)
 
@@ -45,6 +47,12 @@ class Edition:
         wording, lang = quoted(wordings, self.speech.language)
         found = self.text(wording.quote.words)
         return wording, found if found.gone is not None else Text(found.words, lang)
+
+    def place(self, document: str, subject: str) -> str:
+        """Where the words of a subject stand in a document: on its page, if they were withheld."""
+        if document not in self.survey.material.readings:
+            return addresses.document(document)
+        return addresses.quoted(document, subject)
 
     def others(self, wordings: Mapping[str, Wording], own: Wording) -> list[View]:
         """The quotes in other languages than the one that is shown first."""
@@ -114,7 +122,8 @@ class Edition:
 
 def edition(survey: Survey, speech: Speech) -> Edition:
     """The edition in a language, with the words that every fact needs."""
-    made = Edition(survey, speech)
+    material = survey.material
+    made = Edition(survey, speech, speech.language, material.words, material.texts)
     hows: tuple[How, ...] = ("starts", "advances", "completes", "sets_back", "ends", "context")
     voices: tuple[Voice, ...] = ("holder", "interested", "independent")
     made.hows.update({bears: labels.how(bears, speech) for bears in hows})

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from signboard.agenda import Listed
 from signboard.agenda.state import Item
-from signboard.board import addresses
 from signboard.board.edition import Edition
 from signboard.board.particulars import searched
 from signboard.board.press import Page, Press
@@ -27,7 +26,7 @@ def _page(press: Press, identifier: str, listed: Listed) -> Page:
         words.words,
         lang=words.lang,
         gone=edition.gone(words),
-        quoted=addresses.quoted(heading.document, identifier),
+        quoted=edition.place(heading.document, identifier),
         parent=edition.link(listed.fact.commitment),
         items=[
             _item(index, agenda.items[item], edition)
@@ -45,7 +44,7 @@ def _item(index: int, item: Item, edition: Edition) -> View:
         "words": words.words,
         "lang": words.lang,
         "gone": edition.gone(words),
-        "quoted": addresses.quoted(wording.document, item.id),
+        "quoted": edition.place(wording.document, item.id),
         "others": edition.others(item.wordings, wording),
         "facts": [edition.fact(cited, how) for cited, how in ordered],
         "sought": [searched(one, edition) for one in item.sought],

@@ -26,7 +26,7 @@ def quotation(one: Commitment, wording: Wording, edition: Edition) -> View:
     view: View = {
         "document": title.words,
         "document_lang": edition.lang(title, filed.language),
-        "href": addresses.quoted(wording.document, one.id),
+        "href": edition.place(wording.document, one.id),
         "lang": filed.language,
         "language": labels.language(filed.language, edition.speech),
         "quote": quote.words,

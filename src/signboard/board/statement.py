@@ -65,7 +65,7 @@ def _part(identifier: str, index: int, edition: Edition) -> View:
         "n": index,
         "words": words.words,
         "lang": words.lang,
-        "quoted": addresses.quoted(wording.document, identifier),
+        "quoted": edition.place(wording.document, identifier),
         "others": edition.others(part.wordings, wording),
         "gone": edition.gone(words),
         "standing": judged(standing, edition),

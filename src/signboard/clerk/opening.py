@@ -5,8 +5,9 @@ such an entry is damage, and is refused.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from signboard.agenda import Agenda
 from signboard.clerk.loading import opened
@@ -14,6 +15,7 @@ from signboard.record.sealing import intact, unseal_text
 from signboard.terms import Refusal
 
 T = TypeVar("T")
+_HEX: Final = slice(len("sha256:"), None)
 
 
 class Opened(dict[str, T]):
@@ -29,8 +31,10 @@ class Opened(dict[str, T]):
     def __missing__(self, name: str) -> T:
         if name in self._withheld:
             raise KeyError(name)
-        opened = self._unseal(beside(name, self._blobs.get(name)))
-        self[name] = opened
+        blob = self._blobs.get(name)
+        if blob is None or sha256(blob).hexdigest() != name[_HEX]:  # faster than asking `beside`
+            blob = beside(name, blob)
+        opened = self[name] = self._unseal(blob)
         return opened
 
 

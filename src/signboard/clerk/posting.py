@@ -116,12 +116,12 @@ def _sizes(posting: Posting, done: int) -> list[int]:
 def _lay_entries(posting: Posting, done: int) -> None:
     """Lay bundles, tiles and blobs, and remove the blobs that were withheld."""
     log, there = posting.log, posting.log.blobs()
-    wanted = posting.blobs.keys() - posting.loaded.agenda.withheld.keys()
-    new = sorted(wanted - there)
+    withheld = posting.loaded.agenda.withheld.keys()
+    new = sorted(posting.blobs.keys() - withheld - there)
     for name in new:
         intact(name, posting.blobs[name])
     log.begin()
-    log.remove(there - wanted)
+    log.remove(there & withheld)
     grown = [] if done == posting.size else _grown(posting, done)
     log.lay([*grown, *_blobs(posting.blobs, new)])
 

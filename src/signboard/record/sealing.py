@@ -92,7 +92,7 @@ def unseal_words(blob: bytes, *, checked: bool = False) -> Words:
     With `checked`, only its form is looked at: each sign of the words was when they were sealed.
     """
     try:
-        return (_opener if checked else _checked).decode(unseal_bytes(blob))
+        return (_opener if checked else _checked).decode(blob[SALT_BYTES:])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refusal(f"not sealed words: {error}") from None
 

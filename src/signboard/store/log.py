@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from signboard.record.tiles import Read, Tile, blob_path
+from signboard.record.tiles import HASH_BYTES, Read, Tile, blob_path
 from signboard.store.durable import public, replace, sync_folder
 from signboard.store.writing import SHOWN, Pages, refusing, write
+from signboard.terms import Refusal
 
 FOLDER: Final = "log"
 PARTS: Final = ("tile", "blob", "proof", "checkpoints")
@@ -116,7 +117,12 @@ class Log:
 
 
 def _read(root: Path, tile: Tile) -> bytes:
-    return (root / tile.path).read_bytes()
+    content = (root / tile.path).read_bytes()
+    if len(content) != tile.width * HASH_BYTES:
+        raise Refusal(
+            f"{root / tile.path} is torn; remove {root}, and publishing lays all of it anew"
+        )
+    return content
 
 
 def _move(new: Path, place: Path, touched: set[Path]) -> None:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Final, Literal, Protocol
 
 from signboard.store.records import Head, Kept, Row
+from signboard.terms import Refusal
 
 FORMAT: Final = 2
 """The form of the tables. A record of another form is not opened."""
@@ -84,29 +85,29 @@ class Tables:
         """The entries in order, from number `start` on."""
         statement = "SELECT number, line, leaf FROM entry WHERE number >= ? ORDER BY number"
         for number, line, leaf in self.database.stream(statement, start):
-            yield Row(number, line, leaf)
+            yield Row(*self._sound((number, line, leaf), int, bytes, bytes))
 
     def heads(self) -> list[Head]:
         """The record's size and root after each append, in order."""
         found = self.database.execute("SELECT size, root FROM head ORDER BY size")
-        return [Head(*row) for row in found]
+        return [Head(*self._sound(row, int, bytes)) for row in found]
 
     def checkpoints(self) -> list[Kept]:
         """The checkpoints that were kept, by size."""
         found = self.database.execute("SELECT size, note FROM checkpoint ORDER BY size")
-        return [Kept(*row) for row in found]
+        return [Kept(*self._sound(row, int, bytes)) for row in found]
 
     def names(self) -> list[str]:
         """The digests of all that lies beside the record, sorted; no content is read."""
-        return [
-            name for (name,) in self.database.execute("SELECT digest FROM blob ORDER BY digest")
-        ]
+        found = self.database.execute("SELECT digest FROM blob ORDER BY digest")
+        return [self._sound(row, str)[0] for row in found]
 
     def blobs(self, digests: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """What lies beside the record, or that part of it which is named, sorted by digest."""
         if digests is None:
             found = self.database.stream("SELECT digest, content FROM blob ORDER BY digest")
-            for name, content in found:
+            for row in found:
+                name, content = self._sound(row, str, bytes)
                 yield name, content
             return
         wanted = sorted(set(digests))
@@ -114,10 +115,19 @@ class Tables:
             some = wanted[first : first + _AT_ONCE]
             listed = f"({', '.join('?' * len(some))})"
             statement = f"SELECT digest, content FROM blob WHERE digest IN {listed} ORDER BY digest"  # noqa: S608 - question marks only
-            for name, content in self.database.execute(statement, *some):
+            for row in self.database.execute(statement, *some):
+                name, content = self._sound(row, str, bytes)
                 yield name, content
 
     def blob(self, digest: str) -> bytes | None:
         """What lies beside the record under a digest, or None where nothing does."""
         found = list(self.database.execute("SELECT content FROM blob WHERE digest = ?", digest))
-        return bytes(found[0][0]) if found else None
+        return self._sound(found[0], bytes)[0] if found else None
+
+    def _sound(self, row: tuple[Any, ...], *kinds: type) -> tuple[Any, ...]:
+        """A row as it was read, whose values are of their kinds: a torn page may hold any others,
+        or none, whatever the schema says. Raises `Refusal` where they aren't."""
+        for value, kind in zip(row, kinds, strict=True):
+            if not isinstance(value, kind):
+                raise Refusal(f"{self.where} is damaged: a row is torn; restore it from a copy")
+        return row
