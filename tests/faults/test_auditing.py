@@ -8,7 +8,7 @@ import pytest
 from making import BLOBS, NOW, SEALED, entry
 from signboard import clerk, store
 from signboard.record.encoding import encode
-from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought
+from signboard.record.entries import BoardNamed, EntryWithdrawn, EvidenceSought, WordsWithheld
 from signboard.record.tree import Frontier
 from signboard.store.appending import append
 from signboard.terms import Interval
@@ -30,6 +30,7 @@ def test_lines_as_a_clerk_writes_them_are_verified(tmp_path: Path, database: str
     assert audited(tmp_path / "board", database, FIRST, FIRST) is None
 
 
+WITHHELD = WordsWithheld(entry=0, words=("sha256:" + "0" * 64,), ground="security", reason=SEALED)
 SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=SEALED)
 
 
@@ -40,6 +41,7 @@ SOUGHT = EvidenceSought(subject="plan-01", on=Interval.parse("2026"), statement=
         (encode(entry(NAMED, NOW - timedelta(days=1))), "entry 1 says that it is older"),
         (encode(entry(EntryWithdrawn(entry=1, reason=SEALED))), "entry 1 can't stand"),
         (encode(entry(SOUGHT)), "entry 1 can't stand: no commitment"),
+        (encode(entry(WITHHELD)), "entry 1 can't stand: entry 0 does not seal all that"),
         (b"{}", "entry 1 can't stand: not an entry"),
     ],
 )

@@ -14,8 +14,8 @@ from signboard.auditor.entries import Bundle
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.reading import Reading
 from signboard.record.encoding import decode, is_canonical
-from signboard.record.entries import DocumentFiled, Entry, EvidenceCited
-from signboard.record.holding import quotes_in
+from signboard.record.entries import DocumentFiled, Entry, EvidenceCited, WordsWithheld
+from signboard.record.holding import quotes_in, sealed_in
 from signboard.record.pieces import Quoted
 from signboard.record.sealing import unseal_bytes, unseal_text, unseal_words
 from signboard.terms import Refusal, host
@@ -98,6 +98,10 @@ class Replay:
             address = _held(self.texts, fact.url)
             if address is not None and host(address) != fact.host:
                 raise Refusal(f"{fact.host} is not the site that its address leads to")
+        if isinstance(fact, WordsWithheld):
+            held = set(sealed_in(decode(self.lines[fact.entry]).fact))
+            if not held.issuperset(fact.words):
+                raise Refusal(f"entry {fact.entry} does not seal all that is withheld of it")
         for document, quote in quotes_in(fact):
             self._check_quote(document, quote)
 
