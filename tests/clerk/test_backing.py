@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from records import enter, found, lay
 from running import serve
-from signboard import auditor, clerk
+from signboard import clerk
 from signboard.clerk import backing
 from signboard.store import laying
 from signboard.terms import Refusal
+from verifying import verify
 
 DAY = date(2026, 11, 25)
 
@@ -41,7 +43,7 @@ def _pages(folder: Path) -> dict[str, str]:
 
 
 def _entries(folder: Path) -> int:
-    verdict = auditor.verify(str(folder))
+    verdict = verify(folder)
     assert verdict.difference is None, verdict.difference
     return verdict.stored or 0
 
@@ -151,10 +153,8 @@ def test_a_backup_cut_short_anywhere_is_the_old_or_the_new_one(
         left, one = steps, tmp_path / f"copy-{steps}"
         shutil.copytree(copy, one)
         monkeypatch.setattr(Path, "replace", cut)
-        try:
+        with suppress(KeyboardInterrupt):
             clerk.backup(folder, one)
-        except KeyboardInterrupt:
-            pass
         monkeypatch.undo()
         sizes.append(clerk.restore(str(one), tmp_path / f"again-{steps}").head.size)
         clerk.backup(folder, one)
@@ -194,8 +194,8 @@ def test_a_record_from_an_older_backup_is_not_published_over_a_newer_site(
 
     with pytest.raises(Refusal, match="is not the one that was published"):
         clerk.publish(again, DAY)
+    clerk.backup(folder, older)
     with pytest.raises(Refusal, match="holds 11 entries and the record only 10"):
-        clerk.backup(folder, older)
         clerk.backup(again, older)
 
 

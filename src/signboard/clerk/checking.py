@@ -58,7 +58,10 @@ class Checking:
         self._check_upper()
         for head in (self._claim.head, *self._claim.heads):
             if self.roots.get(head.size) != head.root:
-                raise Refusal(f"its {head.size} entries do not come to the root that it names")
+                raise Refusal(
+                    f"its entries do not come to the root that {self._claim.named} names for the "
+                    f"first {head.size}"
+                )
         for kept in self._claim.notes:
             self._check_note(kept)
 

@@ -42,11 +42,16 @@ def _made(path: Path, line: str) -> Made:
 
 def remember(folder: Path, where: Path, size: int = 0) -> None:
     """Note that a backup is, or is about to be, made there; synced when this returns."""
+    with site.locked(folder):
+        note(folder, where, size)
+
+
+def note(folder: Path, where: Path, size: int) -> None:
+    """The same, by whoever has locked the folder."""
     if "\n" in str(where):
         raise Refusal(f"{where!r} has a line break in its name; name another folder")
-    with site.locked(folder):
-        known = {made.path: made.size for made in remembered(folder)}
-        known[where] = max(size, known.get(where, 0))
-        lines = "".join(f"{known[path]} {path}\n" for path in known)
-        if not (folder / FILE).is_file() or (folder / FILE).read_text("utf-8") != lines:
-            laying.lay(folder, [(FILE, lines.encode("utf-8"))])
+    known = {made.path: made.size for made in remembered(folder)}
+    known[where] = max(size, known.get(where, 0))
+    lines = "".join(f"{known[path]} {path}\n" for path in known)
+    if not (folder / FILE).is_file() or (folder / FILE).read_text("utf-8") != lines:
+        laying.lay(folder, [(FILE, lines.encode("utf-8"))])

@@ -13,7 +13,7 @@ from pathlib import Path
 from signboard import settings, store
 from signboard.clerk import keys
 from signboard.clerk.checking import Checking
-from signboard.clerk.remembering import remember
+from signboard.clerk.remembering import note
 from signboard.clerk.sources import Claim, claimed
 from signboard.record.notes import Note, SignerKey
 from signboard.store import appending, durable, laying
@@ -104,7 +104,7 @@ def _restored(place: str, new: Path, database: str | None, key: SignerKey | None
     if key is not None:
         durable.create(new / keys.FILE, f"{key}\n".encode(), durable.SECRET)
     if claim.backup is not None:
-        remember(new, claim.backup, claim.head.size)
+        note(new, claim.backup, claim.head.size)
     return Restored(claim.head, checking.withheld, claim.backup is None, key is not None)
 
 

@@ -87,6 +87,11 @@ class Claim:
     keys: tuple[VerifierKey, ...] = ()
     backup: Path | None = None
 
+    @property
+    def named(self) -> str:
+        """The files that name the roots."""
+        return "checkpoint" if self.backup is None else f"{MARKER} or {HEADS}"
+
 
 def claimed(place: str) -> Claim:
     """What a folder or an address claims to hold. Raises `Refusal` where it is no source."""
