@@ -25,7 +25,7 @@ test: ## Install what the tests need, check the code and run every test
 	@tools/bootstrap.sh dev
 	@tools/verifiers.sh
 	@$(MAKE) check
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: ## Check format, lint, types and who imports whom
 	@tools/bootstrap.sh dev
