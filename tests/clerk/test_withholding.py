@@ -87,6 +87,20 @@ def test_withheld_words_are_found_nowhere(
     assert clerk.finish_withholding(folder, DAY) is None
 
 
+def test_the_site_that_is_shown_stays_whatever_the_folder_is_called_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _cited(lay(tmp_path / "board"))
+    clerk.publish(folder, DAY)
+    monkeypatch.chdir(tmp_path)
+
+    _withhold(Path("board"))
+
+    assert (folder / "site" / "ko" / "index.html").is_file()
+    assert verify(folder).counted["pages"] > 0
+    assert len([one for one in (folder / "sites").iterdir() if one.is_dir()]) == 1
+
+
 @pytest.mark.parametrize("at", ["erase", "publish", "backup", "forget", "enter"])
 def test_what_was_cut_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     folder, copy = _cited(lay(tmp_path / "board")), tmp_path / "copy"

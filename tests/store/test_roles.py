@@ -12,7 +12,7 @@ from running import ROOT
 from signboard import store
 from signboard.record.sealing import digest
 from signboard.record.tree import Frontier
-from signboard.store.appending import append, erase
+from signboard.store.appending import append, check_erasable, erase
 from signboard.terms import Refusal
 from tools.postgresql import Server
 
@@ -52,6 +52,19 @@ def test_a_writer_enters_and_a_reader_reads(roles: dict[str, str]) -> None:
     with store.opened(Path(), roles["reader"]) as record, record.snapshot():
         assert len(list(record.rows())) == record.heads()[-1].size
         assert dict(record.blobs()) == BLOB
+
+
+def test_only_the_owner_may_erase_and_is_asked_before_anything_is_entered(
+    roles: dict[str, str],
+) -> None:
+    with store.opened(Path(), roles["owner"]) as record:
+        check_erasable(record)
+    for role in ("writer", "reader"):
+        with (
+            pytest.raises(Refusal, match="for the owner of its tables alone"),
+            store.opened(Path(), roles[role]) as record,
+        ):
+            check_erasable(record)
 
 
 def test_a_reader_can_not_enter(roles: dict[str, str]) -> None:

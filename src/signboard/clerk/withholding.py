@@ -26,7 +26,7 @@ from signboard.record.entries import DocumentFiled, DocumentWithheld, Fact, Word
 from signboard.record.holding import sealed_in
 from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text, unseal_words
 from signboard.store import Store, durable, site
-from signboard.store.appending import erase
+from signboard.store.appending import check_erasable, erase
 from signboard.store.log import Log
 from signboard.terms import Ground, Refusal, Words
 
@@ -148,6 +148,8 @@ def withhold(folder: Path, proposed: Proposed, ground: Ground, reason: Words, on
         fact = WordsWithheld(entry=proposed.entry, words=words, ground=ground, reason=sealed)
     else:
         fact = DocumentWithheld(document=proposed.document, ground=ground, reason=sealed)
+    with opened(folder) as store:
+        check_erasable(store)
     with sitting(folder) as clerk:
         clerk.check(fact, sealer.blobs)
         _begin(folder)

@@ -156,6 +156,16 @@ def _check_same(size: int, kept: Note, note: Note) -> None:
             raise Refusal(f"the checkpoint over {size} entries lacks what {one.name} had signed")
 
 
+def check_erasable(store: Tables) -> None:
+    """Raise `Refusal` where who is connected may not erase: to be asked before anything is entered
+    that calls for it."""
+    if not store.database.may_scrub():
+        raise Refusal(
+            f"erasing from {store.where} is for the owner of its tables alone; write that role "
+            "into signboard.toml for this, or ask whoever keeps it; nothing was entered"
+        )
+
+
 def erase(store: Tables, digests: Collection[str]) -> None:
     """Remove what lies beside the record under these digests, and its bytes from the files.
 

@@ -223,6 +223,13 @@ class PostgreSQL:
                     raise Unanswered from None
                 time.sleep(_PAUSE_SECONDS)
 
+    def may_scrub(self) -> bool:
+        """The owner of the tables may, and nobody else."""
+        [(may,)] = self.execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'blob'::regclass"
+        )
+        return bool(may)
+
     def scrub(self) -> None:
         """Write the table of blobs anew without what was deleted; the old files are removed.
 

@@ -110,13 +110,16 @@ def _clear(folder: Path, made: Path) -> None:
 def forget(folder: Path) -> None:
     """Remove every site but the one that is shown, and what cut publishings left: their pages may
     hold what was withheld since. To be done while the folder is `locked`."""
-    shown = (folder / LINK).resolve()
+    link = folder / LINK
+    shown = link.readlink().name if link.is_symlink() else None
     with refusing(folder):
         shutil.rmtree(folder / log.FOLDER / ".new", ignore_errors=True)
         for one in (folder / _FOLDER).glob("*"):
-            if one.is_dir() and not one.is_symlink() and one != shown:
+            if one.name in {shown, f"{shown}{_STAMP}"}:
+                continue
+            if one.is_dir() and not one.is_symlink():
                 shutil.rmtree(one)
-            elif one not in {shown, _stamp_of(shown)} and not one.is_dir():
+            else:
                 one.unlink()
         if (folder / _FOLDER).is_dir():
             sync_folder(folder / _FOLDER)

@@ -60,6 +60,9 @@ class Database(Protocol):
         Raises `Unanswered` where that can't be done.
         """
 
+    def may_scrub(self) -> bool:
+        """May who is connected here delete, and overwrite what was deleted?"""
+
     def scrub(self) -> None:
         """Overwrite what was deleted in the files that this database keeps."""
 
