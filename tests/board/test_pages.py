@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from signboard.board import Material, pages
 from signboard.record.entries import DueMoved, DueSet, EntryWithdrawn
-from signboard.record.notes import COSIGNS, SignerKey
+from signboard.record.notes import COSIGNS, Checkpoint, Note, SignerKey
 from signboard.record.pieces import Bearing
 from signboard.terms import Interval
 from tests.board.made import (
@@ -234,6 +234,7 @@ def test_the_lines_of_the_record_are_shown_as_they_were_written(site: dict[str, 
     assert [node.text() for node in page.css("pre")] == [line.decode() for line in material.lines]
     links = [node.attributes["href"] for node in page.css("details p a")]
     assert links == [f"../../../proof/{n:03}.tlog-proof" for n in range(len(material.lines))]
+    assert "포함 증명 내려받기(000.tlog-proof)" in page.css_first("details p a").text()
 
 
 def test_the_site_holds_its_checkpoint_its_keys_and_its_edition(site: dict[str, bytes]) -> None:
@@ -249,9 +250,23 @@ def test_the_record_s_page_shows_what_was_signed_and_by_which_key() -> None:
     note, key, command = shown
     assert note.encode() == SITES["full"]["checkpoint"]
     assert key == str(KEY.verifier)
-    assert command == "signboard verify https://gaon.example"
+    assert command == f"signboard verify https://gaon.example --key '{KEY.verifier}'"
+    assert "has no public address yet" not in text(SITES["full"], "en/record/index.html")
     assert "ab" * 32 in page.css_first(".seal").text()
     assert "No witness has cosigned this checkpoint." in text(SITES["full"], "en/record/index.html")
+
+
+def test_a_board_without_a_public_address_asks_for_the_address_of_its_site() -> None:
+    signer = SignerKey("localhost/gaon", bytes(32))
+    signed = Checkpoint(signer.name, 0, bytes(32)).text
+    note = Note(signed, (signer.signature(signed),))
+    site = dict(pages(replace(BOARDS["empty"], checkpoint=note)))
+    for path, word, told in (
+        ("en/record/index.html", "ADDRESS", "This board has no public address yet."),
+        ("ko/record/index.html", "주소", "이 현판에는 아직 공개 주소가 없습니다."),
+    ):
+        assert f"signboard verify {word} --key '{KEY.verifier}'" in text(site, path)
+        assert told in text(site, path)
 
 
 def test_cosignatures_are_shown_with_their_names_and_times() -> None:
@@ -266,7 +281,7 @@ def test_cosignatures_are_shown_with_their_names_and_times() -> None:
         assert f"witness.example {time}" in page
         assert "No witness has cosigned" not in page
         assert "2 keys signed before this one" in page
-        assert "이 열쇠 전에 서명한 열쇠가 2개" in text(site, "ko/record/index.html")
+        assert "이 공개키 이전에 쓰인 공개키가 2개" in text(site, "ko/record/index.html")
 
 
 def test_a_long_wall_goes_on_over_pages_of_a_hundred() -> None:

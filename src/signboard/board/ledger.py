@@ -78,6 +78,7 @@ def _entry(number: int, edition: Edition, written: list[str]) -> View:
         "about": _about(entry.fact, edition),
         "line": written[number],
         "proof": safe(proof_path(number)),
+        "file": safe(proof_path(number).rpartition("/")[2]),
     }
     agenda = edition.survey.material.agenda
     view["withdrawn"] = number in agenda.withdrawals

@@ -23,6 +23,8 @@ def sealing(edition: Edition) -> View:
     material = edition.survey.material
     note, earlier = material.checkpoint, len(material.keys) - 1
     checkpoint = Checkpoint.parse(note.text)
+    public = not checkpoint.origin.startswith("localhost/")
+    address = f"https://{checkpoint.origin}" if public else edition.speech.say("ADDRESS")
     return {
         "root": checkpoint.root.hex(),
         "checkpoint": bytes(note).decode(),
@@ -33,7 +35,8 @@ def sealing(edition: Edition) -> View:
             for one in note.signatures
             if len(one.signature) == _COSIGNATURE_BYTES
         ],
-        "command": f"signboard verify {_address(checkpoint.origin)}",
+        "public": public,
+        "command": f"signboard verify {address} --key '{material.keys[-1]}'",
     }
 
 
@@ -53,8 +56,3 @@ def _cosigned(one: Signature, edition: Edition) -> View:
     time = f"{at:%H:%M}"
     said = edition.speech.say("{date}, {time} UTC", date=edition.day(at.date()), time=time)
     return {"name": one.name, "at": said, "iso": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
-
-
-def _address(origin: str) -> str:
-    """Where the board stands by its origin, or a word in its place where that says nothing."""
-    return "DIR" if origin.startswith("localhost/") else f"https://{origin}"
