@@ -37,7 +37,7 @@ def test_without_its_library_it_is_said_how_to_install_it(
 ) -> None:
     monkeypatch.delitem(sys.modules, "signboard.store.postgresql", raising=False)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(Refusal, match=r"pip install 'signboard\[postgresql\]'"):
+    with pytest.raises(Refusal, match=r"psycopg.* is missing.*'psycopg\[binary\]>=3.2'"):
         store.create(tmp_path, "postgresql://localhost/board")
 
 
