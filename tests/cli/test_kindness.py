@@ -1,6 +1,8 @@
 """What a newcomer meets: something is missing in a folder, a key is wrong, a right isn't had."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from records import NAMED, found, lay, write
-from signboard import clerk, serving
+from running import ROOT
+from signboard import clerk, serving, settings
 from signboard.witness import serving as witness_serving
+from witnesses import witnesses
 
 Run = Callable[..., tuple[int, str, str]]
 NOBODY = 65534
+STRANGER = ROOT / "examples" / "verifier" / "verify.py"
 LOADED = (serving, witness_serving)
 """Loaded before: another user may not be able to read what they import."""
 
@@ -258,3 +263,48 @@ def test_verify_says_which_checkpoint_the_log_continues(
     run("enter", board, facts)
     run("publish", board)
     assert f"continues {kept} (8 entries)" in run("verify", board, "--from", kept)[1]
+
+
+def test_publishing_says_who_cosigned(run: Run, board: Path, tmp_path: Path) -> None:
+    with witnesses(tmp_path, 2) as both:
+        both.trust(clerk.verifier_key(board))
+        names = ", ".join(one.verifier.name for one in both.settings)
+        settings_file = board / settings.FILE
+        both.name_in(settings_file, 2)
+        assert f"cosigned by {names} (2 of 2 required)" in run("publish", board)[1]
+        text = settings_file.read_text("utf-8")
+        settings_file.write_text(text.replace("required = 2", "required = 1"), "utf-8")
+        out = run("publish", board)[1]
+        assert f"cosigned by {names} (2, of which 1 were required)" in out
+
+
+def test_the_key_s_replacement_names_the_witnesses_that_must_trust_it(
+    run: Run, board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    with witnesses(tmp_path, 2) as both:
+        both.name_in(board / settings.FILE, 2)
+        out = run("key", "rotate", board)[1]
+    assert "2 required witnesses must trust the new key before the next publishing" in out
+
+
+def test_a_witness_s_wrong_address_is_refused_in_words(run: Run, board: Path) -> None:
+    (board / settings.FILE).write_text('[[witnesses]]\nkey = "x"\nurl = "w.example"\n', "utf-8")
+    said = '"w.example" is no address; write url as https://witness.example.org'
+    refused(run("publish", board), said)
+
+
+def test_a_stranger_s_verifier_says_what_to_give_it(run: Run, board: Path, tmp_path: Path) -> None:
+    def said(*words: object) -> str:
+        command = [sys.executable, STRANGER, *map(str, words)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert done.stderr.count("\n") == done.returncode
+        return done.stderr
+
+    run("publish", board)
+    key = run("key", "show", board)[1].strip()
+    assert said(board / "site", key) == ""
+    assert "SITE must be a folder that holds a copied site" in said(tmp_path, key)
+    for wrong in ("abc", "a+b+c", "é+00000000+AAAA", ""):
+        assert "is not a verifier key, name+ID+base64; copy it whole" in said(board / "site", wrong)
+    assert "SEEN must be a file" in said(board / "site", key, tmp_path / "nothing")
