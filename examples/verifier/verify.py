@@ -136,9 +136,21 @@ def top(row):
 # 4. to 6. Keys, checkpoints, rotation.
 
 
+def parted(key):
+    """The parts of a verifier key: its name, its ID and the public key behind its first byte."""
+    name, key_id, content, *_ = *key.split("+", 2), "", ""
+    try:
+        public = b64decode(content, validate=True)
+    except ValueError:
+        public = b""
+    right = name and re.fullmatch("[0-9a-f]{8}", key_id) and len(public) == 33
+    must(right, f'"{key}" is not a verifier key, name+ID+base64; copy it whole')
+    return name, key_id, content
+
+
 def verified(key, message, signature):
     """The name of a verifier key, where it signed the message."""
-    name, key_id, content = key.split("+", 2)
+    name, key_id, content = parted(key)
     public = unbase64(content, 33)
     whole = sha256(name.encode() + b"\n" + public).digest()[:4].hex()
     must(public[0] == 1 and whole == key_id, f"the key {key}")
@@ -160,7 +172,7 @@ def opened(note, keys):
     text, _, below = note.rpartition("\n\n")
     size = size_of(note)
     key = next(key for begin, key in reversed(keys) if begin <= size)
-    name, key_id, _ = key.split("+", 2)
+    name, key_id, _ = parted(key)
     found = [line.split(" ") for line in below.split("\n") if line]
     mine = [one for dash, by, one in found if dash == "—" and by == name]
     ours = [one for one in mine if b64decode(one)[:4].hex() == key_id]
@@ -275,7 +287,14 @@ def verify(site, key, seen):
 if __name__ == "__main__":
     must(len(sys.argv) in {3, 4}, "write: verify.py SITE KEY [SEEN]")
     folder, first, *seen_before = sys.argv[1:]
+    holds = (Path(folder) / "checkpoint").is_file()
+    must(holds, f"{folder}: SITE must be a folder that holds a copied site")
+    parted(first)
+    for one in seen_before:
+        must(Path(one).is_file(), f"{one}: SEEN must be a file with a checkpoint that was kept")
     try:
         verify(Path(folder), first, Path(seen_before[0]) if seen_before else None)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, StopIteration) as error:
-        sys.exit(f"wrong: {type(error).__name__}: {error}")
+    except OSError as error:
+        sys.exit(f"wrong: {error.filename} can't be read ({error.strerror})")
+    except (ValueError, KeyError, IndexError, TypeError, StopIteration):
+        sys.exit("wrong: a file of the site is not in the form that docs/format.md says")

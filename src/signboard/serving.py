@@ -64,6 +64,7 @@ _LOG: Final = tuple(
 )
 """The log's files by the form of their address, with their media type and how long each may be
 kept. A checkpoint's may gain signatures."""
+_ABSENT: Final = b"The board is not there at the moment; try again later.\n"
 FOLDER_VARIABLE: Final = "SIGNBOARD_FOLDER"
 
 Environ = dict[str, Any]
@@ -78,10 +79,14 @@ def application(folder: Path) -> Application:
     held: dict[str, Application] = {}
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        target = str(link.readlink())
-        files = held.get(target)
-        if files is None:
-            files = _files(link.parent / target, logged)
+        try:
+            target = str(link.readlink())
+            root = link.parent / target
+            root.stat()
+            files = held.get(target) or _files(root, logged)
+        except OSError:
+            return _answer(start_response, "503 Service Unavailable", [], _ABSENT)
+        if target not in held:
             held.clear()
             held[target] = files
         return files(environ, start_response)
@@ -211,7 +216,12 @@ def from_environment() -> Application:
 
 def check(folder: Path, host: str, port: int) -> None:
     """Raise `Refusal` where there is no site to serve or its address can't be had."""
-    if not (folder / LINK).exists():
+    link = folder / LINK
+    if link.is_symlink() and not link.exists():
+        raise Refusal(
+            f"{link} points to {link.readlink()}, which is missing; run: signboard publish {folder}"
+        )
+    if not link.exists():
         raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")
     check_address(host, port)
 

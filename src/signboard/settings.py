@@ -4,15 +4,18 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
 
 from signboard.record.notes import COSIGNS, VerifierKey
-from signboard.terms import Identifier, Refusal, Url
+from signboard.terms import Identifier, Refusal, Url, denied
 
 FILE: Final = "signboard.toml"
+
+_BESIDE: Final = ("record.sqlite", "signing.key", "log", "site")
+"""Where one of these lies in a folder, a board is kept there, and it had settings."""
 
 
 class Witness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +80,18 @@ required = 0
 """
 
 
-def write(folder: Path, database: str | None = None) -> bool:
+def checked_office(text: str) -> str:
+    """The name of an office. Raises `Refusal` where entries can't bear it."""
+    try:
+        return msgspec.convert(text, Identifier)
+    except msgspec.ValidationError:
+        raise Refusal(
+            f'office: "{text[:100]}" can\'t be one; write small letters and digits joined by -, '
+            "such as planning-office; it stands on every entry"
+        ) from None
+
+
+def write(folder: Path, database: str | None = None, office: str | None = None) -> bool:
     """Write the settings of a new board, unless there are some; say whether it was done.
 
     Only their owner may read them where they name a database: its password may stand there.
@@ -91,7 +105,7 @@ def write(folder: Path, database: str | None = None) -> bool:
         fresh.unlink(missing_ok=True)
         fresh.touch(0o644 if database is None else 0o600)
         with fresh.open("w", encoding="utf-8") as file:
-            file.write(_with(database))
+            file.write(_with(database, office))
             file.flush()
             os.fsync(file.fileno())  # else a power cut could leave the name and not the words
         fresh.rename(path)
@@ -100,11 +114,17 @@ def write(folder: Path, database: str | None = None) -> bool:
     return True
 
 
-def _with(database: str | None) -> str:
+def _with(database: str | None, office: str | None) -> str:
+    text = WRITTEN if office is None else with_office(WRITTEN, office)
     if database is None:
-        return WRITTEN
+        return text
     line = f"database = {_quoted(database)}"
-    return re.sub(r"^# database = .*$", lambda _: line, WRITTEN, flags=re.M)
+    return re.sub(r"^# database = .*$", lambda _: line, text, flags=re.M)
+
+
+def with_office(text: str, office: str) -> str:
+    """Settings as they are written for a new board, with another office."""
+    return text.replace(f'"{Settings().office}"', f'"{office}"')
 
 
 def _quoted(text: str) -> str:
@@ -144,15 +164,55 @@ def without_password(text: str) -> str:
 
 
 def read(folder: Path) -> Settings:
-    """The settings of the board in `folder`; the defaults where it has no file of them."""
+    """The settings of the board in `folder`; the defaults where no board is kept there yet.
+
+    Raises `Refusal` where one is kept there and its settings are missing: the defaults would enter
+    as another office and publish without the witnesses that were required.
+    """
     path = folder / FILE
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        _check_words(table)
+        return msgspec.convert(table, Settings)
     except FileNotFoundError:
+        if any((folder / name).exists() for name in _BESIDE):
+            raise Refusal(
+                f"no {FILE} in {folder}, so its office and its witnesses aren't known; put it back "
+                "from the backup, or write a new one (docs/reference/settings.md says what may "
+                "stand there)"
+            ) from None
         return Settings()
+    except PermissionError:
+        raise Refusal(denied(path)) from None
     except OSError as error:
         raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise Refusal(
             f"{path}: {error}; docs/reference/settings.md says what may stand there"
         ) from None
+    except Refusal as refusal:
+        raise Refusal(f"{path}: {refusal}") from None
+
+
+def database_of(folder: Path) -> str | None:
+    """The database that the record in `folder` lies in, for whoever only reads it: where the
+    settings are missing, the file beside which they lay will do."""
+    if not (folder / FILE).exists() and (folder / _BESIDE[0]).is_file():
+        return None
+    return read(folder).database
+
+
+def _check_words(table: dict[str, Any]) -> None:
+    """Raise `Refusal`, in words rather than by a pattern, where an office or an address is none."""
+    office, witnesses = table.get("office"), table.get("witnesses")
+    if isinstance(office, str):
+        checked_office(office)
+    for one in witnesses if isinstance(witnesses, list) else ():
+        url = one.get("url") if isinstance(one, dict) else None
+        try:
+            msgspec.convert("https://a.example" if url is None else url, Url)
+        except msgspec.ValidationError:
+            raise Refusal(
+                f'`url` of a witness: "{str(url)[:100]}" is no address; write url as '
+                "https://witness.example.org"
+            ) from None

@@ -105,6 +105,11 @@ class Refusal(Exception):
     """What was asked is refused; the message says what, which thing, and what to do instead."""
 
 
+def denied(what: object) -> str:
+    """What is said of a file or a folder that this user may not read."""
+    return f"{what} can't be read (Permission denied); run this as the user that keeps the board"
+
+
 def host(url: str) -> str:
     """The `Host` of a `Url` (RFC 3986, section 3.2). Raises `Refusal` where it names none."""
     authority = url.split("/", 3)[2].partition("?")[0].partition("#")[0].rpartition("@")[2]

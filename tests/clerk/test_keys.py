@@ -65,7 +65,7 @@ def test_a_new_board_has_a_key_that_only_its_owner_reads(board: Path) -> None:
 
 
 def test_no_two_boards_have_the_same_key(tmp_path: Path, board: Path) -> None:
-    other = clerk.init(tmp_path / "other", address="https://promises.example.org")
+    other = clerk.init(tmp_path / "other", address="https://promises.example.org").key
     assert other.seed != signing(board).seed
 
 
@@ -89,7 +89,7 @@ def test_a_laying_that_failed_leaves_no_key(
         with pytest.raises(Refusal, match="no room"):
             clerk.init(tmp_path / "board")
     assert not (tmp_path / "board/signing.key").exists()
-    assert clerk.init(tmp_path / "board").name == "localhost/board"
+    assert clerk.init(tmp_path / "board").key.name == "localhost/board"
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])

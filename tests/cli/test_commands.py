@@ -1,14 +1,12 @@
 """The commands, as they are typed: what they print, what they refuse, what they leave behind."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from signboard.clerk.loading import opened
-from signboard.cli import main
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "gwangju-2020"
 PLAN = """# The city of Alder promises
@@ -32,24 +30,6 @@ KOREAN = """# 앨더시의 약속
 HOLDER = "- kind: HolderNamed\n  commitment: plan-01\n  holder: {en: The city}\n"
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Type a command; have its exit code, its output and its errors."""
-
-    def typed(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setenv("COLUMNS", "120")
-        monkeypatch.setattr(sys, "argv", ["signboard", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        shown = capfd.readouterr()
-        return int(str(code or 0)), shown.out, shown.err
-
-    return typed
 
 
 @pytest.fixture
@@ -280,7 +260,7 @@ def test_the_public_key_is_shown_and_the_private_one_never(run: Run, tmp_path: P
     assert "signing.key" in hint
     said = [laid, shown, hint, *run("publish", board)[1:]]
 
-    code, rotated, _ = run("key", "rotate", board)
+    code, rotated, _ = run("key", "rotate", board, "--yes")
     assert code == 0
     assert f"before: {shown}" in rotated
     assert "entry 0 says that a new key signs" in rotated

@@ -135,7 +135,7 @@ OPERATIONS = {
             "key rotate",
             "the signing key is replaced",
             _published,
-            _typed("key", "rotate", "{board}"),
+            _typed("key", "rotate", "{board}", "--yes"),
         ),
         Operation("publish", "the first site is published", _laid, _typed("publish", "{board}")),
         Operation(

@@ -46,7 +46,8 @@ def _record(board: Path) -> tuple[int, str] | None:
         with store.opened(board) as opened:
             heads = opened.heads()
     except Refusal as refusal:
-        if "not laid to its end" in str(refusal) or str(refusal).startswith("no record in"):
+        unlaid = "not laid to its end", "no record in", "record.sqlite is missing"
+        if any(said in str(refusal) for said in unlaid):
             return None
         raise
     return (heads[-1].size, heads[-1].root.hex()) if heads else (0, "")

@@ -42,7 +42,7 @@ def test_on_a_disk_that_may_only_be_read_all_is_refused_and_the_site_verified(
         ["init", read_only.parent / "other"],
         ["enter", read_only, facts],
         ["publish", read_only],
-        ["key", "rotate", read_only],
+        ["key", "rotate", read_only, "--yes"],
     ):
         done = run("signboard", *command, check=False)
         assert done.returncode == 1, command

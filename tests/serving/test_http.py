@@ -4,12 +4,15 @@ import http.client
 import re
 import socket
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from records import lay
 from running import Served
+from signboard import clerk, serving
 
 STRICT = {
     "x-content-type-options": "nosniff",
@@ -241,3 +244,27 @@ def test_a_broken_request_is_refused_and_the_next_one_is_served(
 
     assert b" 500 " not in said.partition(b"\r\n")[0]
     assert ask("/en/")[0] == 200
+
+
+def test_a_site_that_is_gone_is_answered_in_a_line(tmp_path: Path) -> None:
+    board = lay(tmp_path / "board")
+    clerk.publish(board, date(2026, 11, 25), compress=False)
+    made = board / (board / "site").readlink()
+    serve = serving.application(board)
+    environ = {"PATH_INFO": "/en/", "REQUEST_METHOD": "GET"}
+    statuses: list[str] = []
+
+    def asked() -> bytes:
+        answer = serve(environ, lambda status, headers: statuses.append(status))
+        body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
+        return body
+
+    asked()
+    made.rename(board / "elsewhere")
+    body = asked()
+    (board / "elsewhere").rename(made)
+    asked()
+
+    assert statuses == ["200 OK", "503 Service Unavailable", "200 OK"]
+    assert body == b"The board is not there at the moment; try again later.\n"

@@ -21,7 +21,8 @@ from signboard.store import Store
 from signboard.terms import Refusal
 
 _SITE = "site"
-_RECORD = "record.sqlite"
+_BOARD = (settings.FILE, "record.sqlite", "signing.key")
+"""By one of these a board's folder is known."""
 _SIGNS = ("checkpoint", "keys", "edition.json", "tile")
 """By one of these a site's folder is known, however much of it is missing."""
 
@@ -88,8 +89,8 @@ class _Auditing:
             self._site(Site(self._where), None)
             return
         folder = Path(self._where)
-        if (folder / settings.FILE).is_file() or (folder / _RECORD).is_file():
-            with store.opened(folder, settings.read(folder).database) as record:
+        if any((folder / name).is_file() for name in _BOARD):
+            with store.opened(folder, settings.database_of(folder)) as record:
                 self._board(folder, record)
         elif any((folder / name).exists() for name in _SIGNS):
             self._site(Folder(folder), None)
@@ -97,8 +98,14 @@ class _Auditing:
             raise Refusal(f"no board and no site in {folder}; name a folder with one, or https://…")
 
     def _board(self, folder: Path, record: Store) -> None:
-        if (folder / _SITE).exists():
-            self._site(Folder(folder / _SITE), record)
+        link = folder / _SITE
+        if link.exists():
+            self._site(Folder(link), record)
+        elif link.is_symlink():
+            raise Difference(
+                f"{_SITE}: points to {link.readlink()}, which is missing; run: "
+                f"signboard publish {folder}"
+            )
         elif self._older is not None or self._given is not None or self._required:
             raise Refusal(f"no site in {folder}; make one with: signboard publish {folder}")
         else:
@@ -201,7 +208,7 @@ class _Auditing:
         if older.size > log.newest.size:
             raise _rollback(older, log.newest)
         log.chain.check(older, str(self._asked.older))
-        self.verdict.count("older checkpoints")
+        self.verdict.continues = older.size
 
 
 def _keys(listed: Sequence[str]) -> list[Key]:
@@ -219,7 +226,9 @@ def _kept(path: Path) -> Checkpoint:
         with path.open("rb") as file:
             return checkpoint(file.read(LONGEST + 1))
     except OSError as error:
-        raise Refusal(f"{path} can't be read ({error.strerror}); check its name") from None
+        raise Refusal(
+            f"{path} can't be read ({error.strerror}); check its name and whether you may read it"
+        ) from None
     except Refusal as refusal:
         raise Refusal(f"{path}: {refusal}") from None
 

@@ -82,6 +82,11 @@ def seals(bundle: Bundle) -> list[str]:
     return [one.decode("ascii") for one in dict.fromkeys(found)]
 
 
+def sealed(entry: bytes) -> int:
+    """How many things an entry's bytes hold the digest of, and not the words."""
+    return len(set(_DIGESTS.findall(entry)))
+
+
 def holder(bundle: Bundle, seal: bytes) -> int:
     """The number of the first entry of a bundle that holds a seal."""
     held = _SEAL + seal

@@ -64,10 +64,14 @@ def key(text: str) -> Key:
     """A verifier key, `name+ID+base64`. Raises `Refusal` where it is none."""
     name, _, rest = text.partition("+")
     identifier, _, written = rest.partition("+")
-    content = base64(written)
+    refusal = Refusal(f'"{text[:80]}" is not a verifier key, name+ID+base64; copy it whole')
+    try:
+        content = base64(written)
+    except Refusal:
+        raise refusal from None
     found = Key(name, content[0], content[1:])
     if not _names(name) or len(content) != 33 or found.kind not in {_LOG, _WITNESS}:
-        raise Refusal(f'"{text[:80]}" is no verifier key; copy it whole: name+ID+base64')
+        raise refusal
     if found.id.hex() != identifier:
         raise Refusal(f'the ID in the key of "{name[:80]}" is not its own; copy the key again')
     return found

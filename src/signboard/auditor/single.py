@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from signboard.auditor.cosigning import cosigned, require
+from signboard.auditor.entries import sealed
 from signboard.auditor.hashing import leaf
 from signboard.auditor.notes import log_key, witness_key
 from signboard.auditor.proving import included, proof
@@ -14,13 +15,14 @@ from signboard.auditor.verdict import Cosigned, Difference
 @dataclass(frozen=True, slots=True)
 class Proved:
     """An entry's number, the log that it stands in, the size and the root (hex) of the log's
-    checkpoint, and who cosigned that."""
+    checkpoint, who cosigned that, and how many seals are in the entry's bytes."""
 
     entry: int
     origin: str
     size: int
     root: str
     cosigned: list[Cosigned]
+    seals: int
 
 
 def check_proof(
@@ -40,10 +42,14 @@ def check_proof(
     found = proof(content)
     signed = found.checkpoint
     if not signed.signed_by(log):
-        raise Difference(f"the proof's checkpoint is not signed by {log}")
+        raise Difference(
+            f"the proof's checkpoint is not signed by {log}; the proof is from when the log had "
+            f"{signed.size} entries; try the key that was in force then (the site's file "
+            '"keys")'
+        )
     hashed = leaf(entry)
     if not included(hashed, found.index, signed.size, found.path, signed.root):
         raise Difference(f"these bytes are not entry {found.index} of {signed.origin}")
     seen = cosigned(signed, [log], known, "the proof's checkpoint")
     require(seen, len(known) if required is None else required, "the proof's checkpoint")
-    return Proved(found.index, signed.origin, signed.size, signed.root.hex(), seen)
+    return Proved(found.index, signed.origin, signed.size, signed.root.hex(), seen, sealed(entry))

@@ -43,7 +43,8 @@ class Verdict:
     `size` and `root` (hex) are those of the published checkpoint (the root is the store's where
     none was published), `key` the verifier key that
     signed it and `trusted` why that key was believed. `counted` says how many of what were
-    checked. `stored` is the size of the board's store, where that was audited too. `unchecked`
+    checked. `continues` is the size of the checkpoint that somebody kept, which the log was found
+    to continue. `stored` is the size of the board's store, where that was audited too. `unchecked`
     are sentences on what couldn't be checked and why; `partial` says that the pages are among it.
     `evidence` are the files that prove a fork or a rollback.
     """
@@ -53,6 +54,7 @@ class Verdict:
     root: str = ""
     key: str = ""
     trusted: str = ""
+    continues: int | None = None
     stored: int | None = None
     counted: dict[str, int] = field(default_factory=dict)
     withheld: list[Withheld] = field(default_factory=list)

@@ -15,7 +15,7 @@ from signboard.clerk.filing import (
     pairs,
     propose,
 )
-from signboard.clerk.loading import agenda_of, init
+from signboard.clerk.loading import Laid, agenda_of, init
 from signboard.clerk.opening import texts
 from signboard.clerk.publishing import Published, publish
 from signboard.clerk.restoring import Restored, restore
@@ -27,6 +27,7 @@ from signboard.store import Head
 
 __all__ = [
     "Head",
+    "Laid",
     "Proposal",
     "Proposed",
     "Published",

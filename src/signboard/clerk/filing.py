@@ -14,6 +14,7 @@ import msgspec
 from signboard import finding, reading
 from signboard.agenda.filing import Filing, commitments, promising, translations
 from signboard.clerk.sitting import Sitting, sitting
+from signboard.clerk.undoing import Withdrawn, withdrawn
 from signboard.exchange.drafts import LARGEST, drafts, to_fact
 from signboard.finding import Findings
 from signboard.record.entries import (
@@ -50,6 +51,15 @@ class Receipt:
     entered: Mapping[str, int]
     keys: tuple[str, ...]
     head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was entered from a file: how many entries, the record's head, and what was withdrawn."""
+
+    count: int
+    head: Head
+    withdrawn: tuple[Withdrawn, ...]
 
 
 def content_of(path: Path, limit: int) -> bytes:
@@ -180,8 +190,8 @@ def _said(fact: Fact) -> str:
     return "list" if isinstance(fact, ListAnnounced) else "translation"
 
 
-def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
-    """Enter the entries of a YAML or JSON Lines file; return how many, and the record's head."""
+def enter_drafts(folder: Path, path: Path) -> Entered:
+    """Enter the entries of a YAML or JSON Lines file, all of them or none."""
     sealer = _sealer()
     facts: list[tuple[str, Fact]] = []
     for draft in drafts(content_of(path, LARGEST), path.name):
@@ -191,4 +201,7 @@ def enter_drafts(folder: Path, path: Path) -> tuple[int, Head]:
             )
         facts.append((draft.where, to_fact(draft, sealer)))
     with sitting(folder) as clerk:
-        return len(facts), clerk.enter(facts, sealer.blobs)
+        first = clerk.agenda.size
+        head = clerk.enter(facts, sealer.blobs)
+        struck = withdrawn([fact for _, fact in facts], first, clerk.fact)
+        return Entered(len(facts), head, struck)

@@ -1,5 +1,6 @@
 """A record, laid and read: nothing is made of it before it was checked against its root."""
 
+import os
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from signboard.clerk import keys
 from signboard.record.encoding import decode
 from signboard.record.notes import SignerKey
 from signboard.record.tree import Frontier, leaf
-from signboard.store import Row, Store, Tables, durable
+from signboard.store import Row, Store, Tables, durable, log, site
 from signboard.terms import Refusal
 
 
@@ -28,14 +29,32 @@ class Loaded:
     """The roots at those sizes that were asked for."""
 
 
-def init(folder: Path, database: str | None = None, *, address: str | None = None) -> SignerKey:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A record that was laid: the key that signs for it, which bears its name, and the office that
+    its entries will bear."""
+
+    key: SignerKey
+    office: str
+
+
+def init(
+    folder: Path,
+    database: str | None = None,
+    *,
+    address: str | None = None,
+    office: str | None = None,
+) -> Laid:
     """Lay an empty record, its signing key and the settings into a folder, which is made if it
-    isn't there. The record's name is the board's `address`; the key, which bears it, is returned.
+    isn't there. The record's name is the board's `address`, and `office` stands on its entries.
 
     The record lies in `database`, an address of PostgreSQL, or in the folder. Raises `Refusal`
-    where there is a record already, or settings that name another database.
+    where there is a record already, settings that name another database or office, or what was
+    published of a record that is missing.
     """
     name = keys.origin(folder, address)
+    if office is not None:
+        settings.checked_office(office)
     try:
         made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,30 +64,45 @@ def init(folder: Path, database: str | None = None, *, address: str | None = Non
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
-    written = settings.write(folder, database)
+    if any(os.path.lexists(folder / name) for name in (log.FOLDER, site.LINK)):
+        raise Refusal(
+            f"{folder} holds what was published of a record, and one is never begun anew over "
+            "another; name a new folder, or get the record back: signboard restore BACKUP NEW"
+        )
+    written = settings.write(folder, database, office)
     try:
         with keys.drawn(folder, name) as key:
-            _create(folder, database)
+            found = settings.read(folder)
+            _create(folder, found, database, office)
     except BaseException:
         if written:
             (folder / settings.FILE).unlink()
         raise
-    return key
+    return Laid(key, found.office)
 
 
-def _create(folder: Path, database: str | None) -> None:
-    named = settings.read(folder).database
-    if database not in (None, named):
-        raise Refusal(f"{folder / settings.FILE} names another database; change it there")
-    store.create(folder, named)
+def _create(
+    folder: Path, found: settings.Settings, database: str | None, office: str | None
+) -> None:
+    path = folder / settings.FILE
+    if database not in (None, found.database):
+        raise Refusal(f"{path} names another database; change it there")
+    if office not in (None, found.office):
+        raise Refusal(f'{path} names another office, "{found.office}"; change it there')
+    store.create(folder, found.database)
 
 
 def opened(folder: Path) -> AbstractContextManager[Tables]:
     """The record of a board, in the database that its settings name.
 
-    Raises `Refusal` where there is none or it can't be read.
+    Raises `Refusal` where there is none or it can't be read, and where it has no settings.
     """
     return store.opened(folder, settings.read(folder).database)
+
+
+def opened_to_read(folder: Path) -> AbstractContextManager[Tables]:
+    """The same, for whoever needs nothing else of the settings than where the record lies."""
+    return store.opened(folder, settings.database_of(folder))
 
 
 def load(record: Store, known_at: datetime | None = None, sizes: Collection[int] = ()) -> Loaded:
@@ -118,5 +152,5 @@ def _damaged(number: int) -> Refusal:
 
 def agenda_of(folder: Path, known_at: datetime | None = None) -> Agenda:
     """What the record of a board adds up to, now or as it was known at a time."""
-    with opened(folder) as record:
+    with opened_to_read(folder) as record:
         return load(record, known_at).agenda

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from signboard.agenda import Agenda
-from signboard.clerk.loading import opened
+from signboard.clerk.loading import opened_to_read
 from signboard.record.sealing import intact, unseal_text
 from signboard.terms import Refusal
 
@@ -47,7 +47,7 @@ def beside(name: str, blob: bytes | None) -> bytes:
 
 def texts(folder: Path, known: Agenda, seals: Iterable[str]) -> dict[str, str]:
     """Sealed texts of a board, such as quotes, by their digests; those withheld are left out."""
-    with opened(folder) as store:
+    with opened_to_read(folder) as store:
         return {
             name: unseal_text(beside(name, store.blob(name)))
             for name in seals

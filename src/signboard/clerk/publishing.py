@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -26,12 +26,14 @@ from signboard.store.log import Log
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The site that stands: where, of how many files, and whether it was made anew; and a
-    sentence for each witness that did not cosign its checkpoint."""
+    """The site that stands: where, of how many files, and whether it was made anew; who cosigned
+    its checkpoint, how many had to, and a sentence for each witness that did not."""
 
     path: Path
     files: int
     made: bool
+    cosigned: tuple[str, ...] = ()
+    required: int = 0
     missing: tuple[str, ...] = ()
 
 
@@ -69,7 +71,8 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         signed = post(posting, key, wanted.witnesses, wanted.required)
     note = signed.note
     stamp = _stamp(key, note, blobs, on, compress)
-    done = Published(folder / site.LINK, 0, made=False, missing=signed.missing)
+    names = tuple(one.verifier.name for one in wanted.witnesses if one.verifier.signed(note))
+    done = Published(folder / site.LINK, 0, False, names, wanted.required, signed.missing)
     if not site.is_current(folder, stamp):
         material = board.Material(
             agenda=agenda,
@@ -83,7 +86,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
             version=signboard.__version__,
         )
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
-        done = Published(path, files, made=True, missing=signed.missing)
+        done = replace(done, path=path, files=files, made=True)
     posting.show()
     return done
 

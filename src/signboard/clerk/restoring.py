@@ -133,7 +133,7 @@ def _lay_settings(new: Path, claim: Claim, checking: Checking, database: str | N
     if text is None:
         text = settings.WRITTEN
         if checking.last is not None:
-            text = text.replace('"planning-office"', f'"{checking.last.by}"')
+            text = settings.with_office(text, checking.last.by)
     mode = durable.PUBLIC if database is None else durable.SECRET
     content = settings.with_database(text, database).encode("utf-8")
     durable.create(new / settings.FILE, content, mode)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from signboard.clerk import keys
-from signboard.clerk.loading import load, opened
+from signboard.clerk.loading import load, opened_to_read
 from signboard.clerk.sitting import sitting
 from signboard.record.notes import VerifierKey
 from signboard.record.rotation import rotated
@@ -13,7 +13,7 @@ from signboard.store import Head, site
 
 def verifier_key(folder: Path) -> VerifierKey:
     """The public key with which a board's checkpoints are verified."""
-    with site.locked(folder), opened(folder) as record:
+    with site.locked(folder), opened_to_read(folder) as record:
         return keys.in_force(folder, load(record).agenda).verifier
 
 

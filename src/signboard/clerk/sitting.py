@@ -45,6 +45,10 @@ class Sitting:
         """What the record adds up to so far."""
         return self._loaded.agenda
 
+    def fact(self, number: int) -> Fact:
+        """What an entry of the record says."""
+        return decode(self._loaded.lines[number]).fact
+
     def enter(self, facts: Iterable[tuple[str, Fact]], blobs: Mapping[str, bytes]) -> Head:
         """Admit and append facts, each with the place that it came from, for the refusal.
 

@@ -16,7 +16,7 @@ from signboard.record.sealing import SALT_BYTES, digest
 from signboard.record.tiles import WIDTH, proof_path
 from signboard.store import Head, Kept
 from signboard.store.marker import HEADS, MARKER, Marker, read_heads
-from signboard.terms import Refusal
+from signboard.terms import Refusal, denied
 
 LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * (2 + 65_535))
 """Bytes in the largest file of a log: a blob, or a bundle of entries."""
@@ -98,9 +98,13 @@ def claimed(place: str) -> Claim:
     if place.startswith(("https://", "http://")):
         return _site(Address(place))
     path = Path(place)
-    if (path / MARKER).is_file():
+    try:
+        is_backup, is_site = (path / MARKER).is_file(), (path / "checkpoint").is_file()
+    except PermissionError:
+        raise Refusal(denied("it")) from None
+    if is_backup:
         return _backup(Folder(path), path.absolute())
-    if (path / "checkpoint").is_file():
+    if is_site:
         return _site(Folder(path))
     raise Refusal(
         f"{place} is no backup and no published site; name a folder that signboard backup wrote, "

@@ -12,8 +12,8 @@ import typer
 
 import signboard
 from signboard import agenda, clerk
-from signboard.cli import keeping, verifying, witness
-from signboard.cli.lines import counted, one_line
+from signboard.cli import keeping, signing, verifying, witness
+from signboard.cli.lines import counted, one_line, told
 from signboard.terms import Refusal
 
 app = typer.Typer(
@@ -75,13 +75,23 @@ def init(
             metavar="URL", help="The address that the board will stand at; it names the record."
         ),
     ] = None,
+    office: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The office that enters; it stands on every entry."),
+    ] = None,
 ) -> None:
     """Lay an empty record, its signing key and its settings into a folder."""
-    key = clerk.init(folder, database, address=address)
+    laid = clerk.init(folder, database, address=address, office=office)
     typer.echo(f"laid an empty record in {folder}; next: signboard file {folder} DOCUMENT")
-    typer.echo(f"its name is {key.name}, which stands in every checkpoint and can't be changed")
+    typer.echo(
+        f"its name is {laid.key.name}, which stands in every checkpoint and can't be changed"
+    )
     if address is None:
         typer.echo("(for a board that is to be public, begin anew with --address https://…)")
+    typer.echo(
+        f"its entries will say for ever that {laid.office} entered them; another office: change it "
+        f"in {folder}/signboard.toml before you file"
+    )
     typer.echo(
         f"keep a copy of {folder}/signing.key where nobody else reads it; it can't be remade"
     )
@@ -121,7 +131,7 @@ def file(
     filed = clerk.file(folder, proposal, accepted, source=source, translation_of=translation_of)
     entered = ", ".join(counted(count, what) for what, count in filed.entered.items())
     keys = f" ({filed.keys[0]} to {filed.keys[-1]})" if filed.keys else ""
-    typer.echo(f"filed {filed.document}: {entered}{keys}; {_head(filed.head)}")
+    typer.echo(f"filed {filed.document}: {entered}{keys}; {told(filed.head)}")
     typer.echo(f"next: signboard enter {folder} FILE, or signboard publish {folder}")
 
 
@@ -133,9 +143,13 @@ def enter(
     ],
 ) -> None:
     """Enter the entries of a file, all of them or none."""
-    count, head = clerk.enter_drafts(folder, entries)
-    entered = counted(count, "entry", "entries")
-    typer.echo(f"entered {entered} of {entries.name}; {_head(head)}")
+    done = clerk.enter_drafts(folder, entries)
+    entered = counted(done.count, "entry", "entries")
+    typer.echo(f"entered {entered} of {entries.name}; {told(done.head)}")
+    for one in done.withdrawn:
+        verb = "reinstated" if one.reinstated else "withdrew"
+        undo = f"withdraw entry {one.entry if one.reinstated else one.by} to undo"
+        typer.echo(f"  {verb} entry {one.entry} ({one.what}); {undo}")
     typer.echo(f"next: signboard publish {folder}")
 
 
@@ -179,6 +193,11 @@ def publish(
         sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
     typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
+    if done.cosigned:
+        count = f"{len(done.cosigned)} of {done.required} required"
+        if len(done.cosigned) > done.required:
+            count = f"{len(done.cosigned)}, of which {done.required} were required"
+        typer.echo(one_line(f"cosigned by {', '.join(done.cosigned)} ({count})"))
     keeping.report(clerk.finish_withholding(folder, _day(None)))
 
 
@@ -212,39 +231,12 @@ app.command(
 )(verifying.check_proof)
 
 
-key = typer.Typer(
-    help="Show or replace the key that signs the record's checkpoints.", no_args_is_help=True
-)
-app.add_typer(key, name="key")
-
-
-@key.command("show", epilog="Example: signboard key show boards/gwangju")
-def show_key(folder: Board) -> None:
-    """Print the public key, to be published in other places than the site too."""
-    typer.echo(str(clerk.verifier_key(folder)))
-    typer.echo(f"its private half is {folder}/signing.key; never publish or send that", err=True)
-
-
-@key.command("rotate", epilog="Example: signboard key rotate boards/gwangju")
-def rotate_key(folder: Board) -> None:
-    """Draw a new signing key, and enter that it takes the place of the one before."""
-    before, after, head = clerk.rotate_key(folder)
-    typer.echo(f"entry {head.size - 1} says that a new key signs from now on; {_head(head)}")
-    typer.echo(f"before: {before}")
-    typer.echo(f"now:    {after}")
-    typer.echo("tell every witness and everybody who keeps the key: both lines, and the entry")
-    typer.echo(f"keep a copy of {folder}/signing.key where nobody else reads it")
-    typer.echo(f"next: signboard publish {folder}")
+app.add_typer(signing.app, name="key")
 
 
 def _tables() -> ModuleType:
     """What draws tables, which takes longer to load than most commands take to run."""
     return importlib.import_module("signboard.cli.tables")
-
-
-def _head(head: clerk.Head) -> str:
-    size = counted(head.size, "entry", "entries")
-    return f"the record has {size}, root {head.root.hex()[:16]}…"
 
 
 def _day(text: str | None) -> date:

@@ -95,7 +95,7 @@ def verify(
     if as_json:
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(verdict)) + b"\n")
     elif verdict.difference is None:
-        for line in _lines(verdict):
+        for line in _lines(verdict, since):
             typer.echo(one_line(line))
     if verdict.difference is not None:
         _complain(verdict.difference, verdict.evidence)
@@ -129,6 +129,10 @@ def check_proof(
     typer.echo(f"  in the log when it had {size}, root {proved.root}")
     for said in _cosigned(proved.cosigned):
         typer.echo(one_line(said))
+    if proved.seals:
+        typer.echo(
+            f"  not checked: the words, of which this line holds {counted(proved.seals, 'seal')}"
+        )
 
 
 def _complain(difference: str, evidence: Sequence[str]) -> None:
@@ -136,7 +140,7 @@ def _complain(difference: str, evidence: Sequence[str]) -> None:
     sys.stderr.write(one_line(f"signboard: not verified: {difference}{kept}") + "\n")
 
 
-def _lines(verdict: Verdict) -> list[str]:
+def _lines(verdict: Verdict, since: Path | None) -> list[str]:
     counts = ", ".join(
         counted(count, _SINGULAR.get(what, what.removesuffix("s")), what)
         for what, count in verdict.counted.items()
@@ -150,6 +154,9 @@ def _lines(verdict: Verdict) -> list[str]:
             f"  signed by {verdict.key} ({_TRUSTED[verdict.trusted]})",
         ]
         lines += _cosigned(verdict.cosigned)
+    if verdict.continues is not None:
+        size = counted(verdict.continues, "entry", "entries")
+        lines.append(f"  continues {since} ({size})")
     if verdict.stored is not None:
         lines.append(f"  verified its store: {counted(verdict.stored, 'entry', 'entries')}")
     lines.append(f"  checked: {counts or 'nothing, since there are no entries'}")
@@ -191,7 +198,9 @@ def _read(path: Path) -> bytes:
             with path.open("rb") as file:
                 content = file.read(_LONGEST + 1)
     except OSError as error:
-        raise Refusal(f"{path} can't be read ({error.strerror}); check its name") from None
+        raise Refusal(
+            f"{path} can't be read ({error.strerror}); check its name and whether you may read it"
+        ) from None
     if len(content) > _LONGEST:
         raise Refusal(f"{path} has more than {_LONGEST:,} bytes, which no entry or proof has")
     return content

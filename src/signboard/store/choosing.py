@@ -40,5 +40,6 @@ def _postgresql(database: str) -> ModuleType:
         return importlib.import_module("signboard.store.postgresql")
     except ImportError:
         raise Refusal(
-            "this record lies in PostgreSQL, which needs: pip install 'signboard[postgresql]'"
+            "this record lies in PostgreSQL, and psycopg, which speaks to it, is missing; in a "
+            "checkout: .uv/bin/uv pip install --python .venv/bin/python 'psycopg[binary]>=3.2'"
         ) from None

@@ -74,9 +74,7 @@ def opened(address: str) -> Iterator["PostgreSQL"]:
             raise Refusal(f"no record in {database.where}; lay one with: signboard init --database")
         [(version,)] = database.execute("SELECT version FROM form")
         if version != FORMAT:
-            raise Refusal(
-                f"{database.where} is no record of this version (format {version}, not {FORMAT})"
-            )
+            raise tables.other_format(database.where, version)
         yield database
 
 

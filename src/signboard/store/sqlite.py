@@ -4,17 +4,25 @@ Entries and heads can't be changed or removed through it: triggers refuse. What 
 what one transaction wrote, whole.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from signboard.store import tables
+from signboard.store import log, site, tables
 from signboard.store.tables import FORMAT, Rows, Table
-from signboard.terms import Refusal
+from signboard.terms import Refusal, denied
 
 FILE: Final = "record.sqlite"
+
+_BESIDE: Final = (
+    ("signing.key", "its signing key"),
+    (log.FOLDER, "its log"),
+    (site.LINK, "its site"),
+)
+"""What lies in a folder where a record lay."""
 
 _SCHEMA = """
 CREATE TABLE entry (number INTEGER PRIMARY KEY, line BLOB NOT NULL, leaf BLOB NOT NULL) STRICT;
@@ -69,7 +77,9 @@ def opened(folder: Path) -> Iterator["SQLite"]:
     """The record in `folder`. Raises `Refusal` where there is none or it can't be read."""
     path = folder / FILE
     if not path.is_file():
-        raise Refusal(f"no record in {folder}; lay one with: signboard init {folder}")
+        raise _missing(folder)
+    if not os.access(path, os.R_OK, effective_ids=True):
+        raise Refusal(denied(path))
     with _guarded(path), _connection(path) as connection:
         version = _version(connection)
         if version == 0:
@@ -78,8 +88,22 @@ def opened(folder: Path) -> Iterator["SQLite"]:
                 f"from a copy, else: signboard init {folder}"
             )
         if version != FORMAT:
-            raise Refusal(f"{path} is no record of this version (format {version}, not {FORMAT})")
+            raise tables.other_format(str(path), version)
         yield SQLite(path, connection)
+
+
+def _missing(folder: Path) -> Refusal:
+    there = [what for name, what in _BESIDE if os.path.lexists(folder / name)]
+    if not there:
+        return Refusal(f"no record in {folder}; lay one with: signboard init {folder}")
+    return Refusal(
+        f"{FILE} is missing in {folder}, though {' and '.join(there)} {_lie(there)} there; restore "
+        f"it into a new folder: signboard restore BACKUP NEW --key {folder / 'signing.key'}"
+    )
+
+
+def _lie(there: list[str]) -> str:
+    return "lies" if len(there) == 1 else "lie"
 
 
 def _version(connection: sqlite3.Connection) -> int:

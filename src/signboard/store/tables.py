@@ -24,6 +24,14 @@ Table = Literal["entry", "head", "blob"]
 Rows = Mapping[Table, Sequence[Sequence[Any]]]
 
 
+def other_format(where: str, version: int) -> Refusal:
+    """The refusal of a record whose tables have another form than `FORMAT`."""
+    return Refusal(
+        f"{where} is no record of this version (format {version}, not {FORMAT}); use the version "
+        "of signboard that made it, or restore it from its site: signboard restore SITE NEW"
+    )
+
+
 class Unanswered(Exception):
     """A commit was sent and no answer came: it may have been done or not."""
 
