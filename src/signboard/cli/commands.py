@@ -178,8 +178,7 @@ def publish(
     for missing in done.missing:
         sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
-    typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
-    keeping.report(clerk.finish_withholding(folder, _day(None)))
+    keeping.finish(folder, f"{made}; the site is {done.path}; next: signboard serve {folder}")
 
 
 @app.command(epilog="Example: signboard serve boards/gwangju --port 8000")
