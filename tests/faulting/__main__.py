@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 from faulting.choosing import CUTS, chosen
 from faulting.defects import DEFECTS
 from faulting.disk import Cut
-from faulting.interposing import Interposed, Wrong, built, environment
+from faulting.interposing import Event, Interposed, Wrong, built, environment
 from faulting.operations import OPERATIONS, Operation, warm
 from faulting.states import Broken
 from faulting.trials import Bench, Fault
@@ -57,6 +58,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--defect", choices=DEFECTS, help="break the product so, first")
     parser.add_argument("--again", metavar="AT:KIND:SEED", help="one fault, as a failure names it")
     parser.add_argument("--list", action="store_true", help="list the calls of an operation")
+    parser.add_argument("--real", action="store_true", help="list those of the command itself")
     return parser.parse_args()
 
 
@@ -80,8 +82,8 @@ def _row(row: Operation, folder: Path, asked: argparse.Namespace, seed: str, cou
     interposed = Interposed(folder / "world")
     bench = Bench(row, folder, interposed)
     bench.lay()
-    if asked.list:
-        _list(bench)
+    if asked.list or asked.real:
+        _list(bench, bench.real_calls() if asked.real else bench.calls())
         return 0
     tried, failed = Counter[str](), Counter[str]()
     for fault in _faults(bench, asked, seed, count):
@@ -112,8 +114,8 @@ def _faults(bench: Bench, asked: argparse.Namespace, seed: str, count: int) -> l
     return list(islice(wanted, count))
 
 
-def _list(bench: Bench) -> None:
-    for at, event in enumerate(bench.calls(), 1):
+def _list(bench: Bench, calls: Sequence[Event]) -> None:
+    for at, event in enumerate(calls, 1):
         path = event.path.removeprefix(str(bench.world))
         print(f"{at:5} {event.call.name:8} {path} {event.offset} {len(event.content)}")
 

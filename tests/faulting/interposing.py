@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -72,10 +72,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a child ended: its exit code (negative: a signal), what it said, what it did."""
+    """How a child ended: its exit code (negative: a signal), what it said, what it complained of,
+    what it did."""
 
     code: int
     said: str
+    complained: str
     events: tuple[Event, ...]
 
     def acknowledged(self) -> list[str]:
@@ -131,13 +133,26 @@ class Interposed:
         """Run a body in a child; `at`: the call that goes wrong, from 1. The body gets what to say
         acknowledgements with, and returns an exit code."""
         self._prepare(at, wrong, clock)
-        said = self._files / "said"
+        outputs = self._files / "said", self._files / "complained"
         child = os.fork()
         if child == 0:
-            self._become(body, said)
+            self._become(body, outputs)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         _end_group(child)
-        return Outcome(code, said.read_text(encoding="utf-8"), self.events())
+        said, complained = (one.read_text(encoding="utf-8") for one in outputs)
+        return Outcome(code, said, complained, self.events())
+
+    def run_command(self, words: Sequence[str], clock: int) -> Outcome:
+        """Run a command as it is, in a process of its own, undisturbed."""
+        self._prepare(0, None, clock)
+        files = {
+            "INTERPOSED_CONTROL": str(self._control),
+            "INTERPOSED_TRACE": str(self._files / "trace"),
+        }
+        done = subprocess.run(
+            words, env={**os.environ, **files}, capture_output=True, encoding="utf-8", check=False
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr, self.events())
 
     def _prepare(self, at: int, wrong: Wrong | None, clock: int) -> None:
         (self._files / "trace").unlink(missing_ok=True)
@@ -145,14 +160,15 @@ class Interposed:
         error = _ERROR.get(wrong, 0) if wrong else 0
         self._shared[:] = _CONTROL.pack(0, at, wrong or 0, error, clock, root)
 
-    def _become(self, body: Callable[[Callable[[str], None]], int], said: Path) -> None:
+    def _become(
+        self, body: Callable[[Callable[[str], None]], int], outputs: tuple[Path, Path]
+    ) -> None:
         code = 70
         try:
             os.setpgid(0, 0)
             signal.alarm(LIMIT_SECONDS)
-            out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(out, 1)
-            os.dup2(out, 2)
+            for number, output in enumerate(outputs, 1):
+                os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
             library = self._library
             ready = library.interpose(bytes(self._control), bytes(self._files / "trace"))
             assert ready == 0, "the library can't be used"

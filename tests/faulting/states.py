@@ -1,14 +1,16 @@
 """What stands in a world: the record, the site, and whether they verify."""
 
 import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
+
 from signboard import auditor, clerk, store
 from signboard.terms import Refusal
-
-SITES = 2
-"""So many folders of sites may stay, half-made ones among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,10 @@ class Broken(Exception):
     """What must never be was found."""
 
 
-def state_of(board: Path, seen: Path) -> State:
+def state_of(board: Path, seen: Path, *, passing: bool = False) -> State:
     """The state of a board, after a full audit by a verifier that remembers in a folder what it
-    has seen. Raises `Broken` where the board does not verify."""
+    has seen; `passing`: pages older than the record may show what was withheld since, and so can't
+    be compared. Raises `Broken` where the board does not verify."""
     try:
         record = _record(board)
         if record is None:
@@ -36,7 +39,8 @@ def state_of(board: Path, seen: Path) -> State:
         raise Broken(f"verify refused: {refusal}") from None
     if verdict.difference is not None:
         raise Broken(f"verify found a difference: {verdict.difference}")
-    if verdict.partial or verdict.stored != record[0]:
+    older = verdict.size is not None and verdict.size < record[0]
+    if (verdict.partial and not (passing and older)) or verdict.stored != record[0]:
         raise Broken(f"verify left something out: {verdict}")
     return State(record, _site(board))
 
@@ -77,13 +81,42 @@ def whole_of(board: Path) -> dict[str, str]:
         "key": str(clerk.verifier_key(board)),
         "checkpoints": kept,
         "log": tree_of(log) if log.is_dir() else "",
-        "folders of sites": "few" if _folders(board) <= SITES else "many",
+        "sites": _sites(board),
         **texts,
+        **{
+            str(path.relative_to(board.parent)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for other in board.parent.iterdir()
+            for path in other.rglob("*")
+            if other != board and path.is_file()
+        },
     }
 
 
-def _folders(board: Path) -> int:
-    return sum(one.is_dir() for one in board.glob("sites/*"))
+def _sites(board: Path) -> str:
+    folders = [one for one in board.glob("sites/*") if one.is_dir() and not one.is_symlink()]
+    whole = sum(one.with_name(f"{one.name}.stamp").exists() for one in folders)
+    return f"{whole} whole, {len(folders) - whole} half-made"
+
+
+def holding(folder: Path, words: Sequence[str]) -> list[str]:
+    """The files below a folder that hold any of these words, in UTF-8 or escaped as JSON does,
+    compressed or not."""
+    forms = [form for one in words for form in (one.encode(), json.dumps(one).strip('"').encode())]
+    files = (one for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
+    return sorted(
+        str(one.relative_to(folder))
+        for one in files
+        if any(form in text for text in _texts(one) for form in forms)
+    )
+
+
+def _texts(path: Path) -> Iterator[bytes]:
+    content = path.read_bytes()
+    yield content
+    if path.suffix == ".gz":
+        yield zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content)
+    elif path.suffix == ".br":
+        yield brotli.Decompressor().process(content)
 
 
 def tree_of(folder: Path) -> str:

@@ -2,6 +2,7 @@
 against what an undisturbed run had left."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from faulting.disk import Cut, Disk
 from faulting.interposing import Call, Event, Interposed, Outcome, Wrong
-from faulting.operations import Operation, Say, load_dice
-from faulting.states import Broken, State, state_of, whole_of
+from faulting.operations import Operation, Say, Typed, load_dice
+from faulting.states import Broken, State, holding
+from signboard.clerk.restoring import RESTORED
+from signboard.cli.keeping import NOT_YET
 from signboard.store.writing import SHOWN
 
 CLOCK = int(datetime(2026, 11, 24, 9, 0, tzinfo=UTC).timestamp()) * 1_000_000_000
@@ -56,7 +59,11 @@ class Bench:
 
     def state(self) -> State:
         """What stands there. Raises `Broken` where it does not verify."""
-        return state_of(self.board, self.folder / "seen")
+        return self.operation.state(self.board, self.folder / "seen")
+
+    def whole(self) -> dict[str, str]:
+        """All that stands there, by what it is."""
+        return self.operation.whole(self.board)
 
     def lay(self) -> None:
         """Lay the world before, and find out what undisturbed runs leave: of each number of
@@ -69,13 +76,16 @@ class Bench:
         for steps in range(1, self.operation.steps + 1):
             self.reset()
             outcome = self.run(steps=steps)
-            assert outcome.code == 0, outcome.said
+            assert outcome.code == 0, outcome.complained
             self.states.append(self.state())
+        if self.operation.passing:
+            self.states.insert(1, State(self.states[1].record, self.states[0].site))
         self.events = outcome.events
-        self.wholes.append(whole_of(self.board))
+        self.wholes.append(self.whole())
         code = self.run(time=2).code
         self.again = (code, self.state())
-        self.wholes.append(whole_of(self.board))
+        self.wholes.append(self.whole())
+        self._check_gone()
 
     def _call(self, body: Callable[[], None]) -> None:
         """In a child, so that nothing is open in the process that forks."""
@@ -86,7 +96,7 @@ class Bench:
             return 0
 
         outcome = self.interposed.run(run, clock=CLOCK)
-        assert outcome.code == 0, outcome.said
+        assert outcome.code == 0, outcome.complained
 
     def reset(self) -> None:
         """Make the world what it was before."""
@@ -111,6 +121,16 @@ class Bench:
         """The calls of an undisturbed run, in order."""
         return [one for one in self.events if one.call is not Call.ACKNOWLEDGED]
 
+    def real_calls(self) -> list[Event]:
+        """The calls of the command itself, run in a process of its own rather than in a child."""
+        assert isinstance(self.operation.run, Typed), "it is no single command"
+        self.reset()
+        words = self.operation.run.at(self.world, self.folder / "beside")
+        command = str(Path(sys.executable).with_name("signboard"))
+        outcome = self.interposed.run_command([command, *words], CLOCK)
+        assert outcome.code == 0, outcome.complained
+        return list(outcome.events)
+
     def try_out(self, fault: Fault) -> None:
         """Let a fault happen. Raises `Broken` where what must hold did not."""
         self.reset()
@@ -126,11 +146,14 @@ class Bench:
     def _kept(self, outcome: Outcome) -> int:
         """How many steps were acknowledged. Raises where it ended in no way that it should."""
         if outcome.code == 0:
-            return self.operation.steps
-        if outcome.code > 0 and not _is_refusal(outcome):
-            raise Broken(f"it ended with {outcome.code}, saying: {outcome.said}")
-        if SHOWN in outcome.said:
-            return self.operation.steps
+            self._check_gone()
+            return len(self.states) - 1
+        if outcome.code > 0 and not self._is_refusal(outcome):
+            raise Broken(f"it ended with {outcome.code}, saying: {_all(outcome)}")
+        if any(one in outcome.complained for one in (SHOWN, RESTORED)):
+            return len(self.states) - 1
+        if NOT_YET in outcome.complained:
+            return 1
         return len(outcome.acknowledged())
 
     def _cut(self, at: int, cut: Cut) -> int:
@@ -148,14 +171,18 @@ class Bench:
         disk.do(before)
         disk.cut(cut, self.world)
         if len(before) == len(self.events):
-            return self.operation.steps
+            return len(self.states) - 1
         return sum(one.call is Call.ACKNOWLEDGED for one in before)
 
     def _check(self, kept: int, *, exactly: bool) -> None:
         """What stands must be all that was acknowledged, and at most one step, whole, more; where
-        it was said how it ended, not even that."""
+        it was said how it ended, not even that. A command that passes through states may have
+        come to any of them, unless it says that it did nothing."""
         found = self.state()
-        allowed = self.states[kept : kept + (1 if exactly else 2)]
+        if self.operation.passing and (kept or not exactly):
+            allowed = self.states[kept:]
+        else:
+            allowed = self.states[kept : kept + (1 if exactly else 2)]
         if found not in allowed:
             raise Broken(f"{kept} steps were kept, but there stands {self._named(found)}")
 
@@ -171,10 +198,11 @@ class Bench:
         outcome = self.run(time=2 if done else 1)
         code, state = self.again if done else (0, self.states[-1])
         if outcome.code != code:
-            raise Broken(f"run again, it ended with {outcome.code}, saying: {outcome.said}")
+            raise Broken(f"run again, it ended with {outcome.code}, saying: {_all(outcome)}")
         if self.state() != state:
             raise Broken("run again, it came to something else")
-        whole, expected = whole_of(self.board), self.wholes[done]
+        self._check_gone()
+        whole, expected = self.whole(), self.wholes[done]
         if whole != expected:
             differ = sorted(
                 name
@@ -183,9 +211,19 @@ class Bench:
             )
             raise Broken(f"run again, it came to another: {', '.join(differ)}")
 
+    def _check_gone(self) -> None:
+        """What was to be removed must be nowhere."""
+        if found := holding(self.world, self.operation.gone):
+            raise Broken(f"it is done, but what was withheld lies in {', '.join(found)}")
 
-def _is_refusal(outcome: Outcome) -> bool:
-    """Did it end with one line that refuses? What was done before may have been said before."""
-    *before, last = outcome.said.splitlines() or [""]
-    refuses = last.startswith("signboard: refused: ")
-    return outcome.code == REFUSED and refuses and not any("Traceback" in one for one in before)
+    def _is_refusal(self, outcome: Outcome) -> bool:
+        """Did it end with one line that refuses, and say nothing else than what it asks about?"""
+        one = outcome.complained.startswith("signboard: refused: ")
+        lone = outcome.complained.count("\n") == 1 and outcome.complained.endswith("\n")
+        return (
+            outcome.code == REFUSED and one and lone and outcome.said in ("", self.operation.asks)
+        )
+
+
+def _all(outcome: Outcome) -> str:
+    return outcome.said + outcome.complained

@@ -10,7 +10,8 @@ from signboard.cli import commands, verifying
 
 EXIT_CODES = {
     0: "Done.",
-    cli.REFUSED: "Refused. One line says what, which thing, and what to do; nothing was written.",
+    cli.REFUSED: "Refused. One line says what, which thing, and what to do; nothing was written, "
+    "unless it begins with what was done.",
     2: "The command line is wrong: no such command or option, or an argument is missing.",
     verifying.DIFFERS: "A verification found a difference and names it.",
     verifying.PARTLY: "`signboard verify` found no difference, but could not compare the pages, "

@@ -197,9 +197,10 @@ class _Backup:
         ]
 
     def _passed(self) -> list[str]:
-        """The partial tiles of the backup before, which this one has no use for."""
-        before = self._before.size
-        return [file.path for file in _edge(before)] if before != self._size else []
+        """The partial tiles that backups before left, cut ones too; this one has no use for them."""
+        current = {file.path for file in _edge(self._size)}
+        there = (one.relative_to(self._to).as_posix() for one in self._to.glob("tile/**/*.p/*"))
+        return [path for path in there if path not in current]
 
 
 def _edge(size: int) -> Iterator[Tile | Bundle]:

@@ -54,4 +54,10 @@ def note(folder: Path, where: Path, size: int) -> None:
     known[where] = max(size, known.get(where, 0))
     lines = "".join(f"{known[path]} {path}\n" for path in known)
     if not (folder / FILE).is_file() or (folder / FILE).read_text("utf-8") != lines:
-        laying.lay(folder, [(FILE, lines.encode("utf-8"))])
+        try:
+            laying.lay(folder, [(FILE, lines.encode("utf-8"))])
+        except OSError as error:
+            raise Refusal(
+                f"{folder / FILE}, which notes where backups are, can't be written "
+                f"({error.strerror}); make room there or check its permissions, and back up again"
+            ) from None

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from signboard import settings, store
 from signboard.clerk import keys
@@ -18,6 +19,8 @@ from signboard.clerk.sources import Claim, claimed
 from signboard.record.notes import Note, SignerKey
 from signboard.store import appending, durable, laying
 from signboard.terms import Refusal
+
+RESTORED: Final = "the board is restored, whole,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ def restore(
             _empty(new)
             done = _restored(place, new, database, signer)
             new.rename(folder)
-            durable.sync_folder(folder.parent)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -59,6 +61,13 @@ def restore(
             os.close(lock)
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
+    try:
+        durable.sync_folder(folder.parent)
+    except OSError as error:
+        raise Refusal(
+            f"{RESTORED} in {folder}, but a power cut could still take it ({error.strerror}); "
+            "check the disk"
+        ) from None
     return done
 
 

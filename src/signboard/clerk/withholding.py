@@ -7,7 +7,7 @@ done again. What others copied can't be reached.
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -154,7 +154,10 @@ def withhold(folder: Path, proposed: Proposed, ground: Ground, reason: Words, on
         clerk.check(fact, sealer.blobs)
         _begin(folder)
         clerk.enter([("", fact)], sealer.blobs)
-    done = finish(folder, on)
+    try:
+        done = finish(folder, on)
+    except Refusal as refusal:
+        return Removed(len(sealer.blobs), (str(refusal),))
     assert done is not None
     return done
 
@@ -181,15 +184,11 @@ def finish(folder: Path, on: date) -> Removed | None:
         return None
     left: list[str] = []
     if begun or lying or withheld & log.blobs():
-        _begin(folder)
-        with opened(folder) as store:
-            erase(store, withheld)
-        with site.locked(folder):
-            log.remove(withheld & log.blobs())
+        left += _tried("the record", partial(_erase, folder, withheld))
+        left += _tried("the log", partial(_take_down, folder, withheld))
         left += _tried("the site", partial(_show, folder, on))
         if not left:
-            (folder / FILE).unlink()
-            durable.sync_folder(folder)
+            left += _tried("the note of it", partial(_end, folder))
     for path in behind:
         left += _tried(str(path), partial(_reach, folder, path))
     return Removed(len(withheld), tuple(left))
@@ -201,6 +200,26 @@ def _tried(where: str, step: Callable[[], object]) -> list[str]:
     except Refusal as refusal:
         return [f"{where}: {refusal}"]
     return []
+
+
+def _erase(folder: Path, withheld: Collection[str]) -> None:
+    _begin(folder)
+    with opened(folder) as store:
+        erase(store, withheld)
+
+
+def _take_down(folder: Path, withheld: Set[str]) -> None:
+    with site.locked(folder):
+        log = Log(folder)
+        log.remove(withheld & log.blobs())
+
+
+def _end(folder: Path) -> None:
+    try:
+        (folder / FILE).unlink()
+        durable.sync_folder(folder)
+    except OSError as error:
+        raise Refusal(f"{folder / FILE} can't be removed ({error.strerror}); check it") from None
 
 
 def _show(folder: Path, on: date) -> None:

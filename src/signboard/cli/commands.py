@@ -192,13 +192,13 @@ def publish(
     for missing in done.missing:
         sys.stderr.write(f"signboard: not cosigned: {one_line(missing)}\n")
     made = f"published {done.files} files" if done.made else "nothing has changed"
-    typer.echo(f"{made}; the site is {done.path}; next: signboard serve {folder}")
+    said = [f"{made}; the site is {done.path}; next: signboard serve {folder}"]
     if done.cosigned:
         count = f"{len(done.cosigned)} of {done.required} required"
         if len(done.cosigned) > done.required:
             count = f"{len(done.cosigned)}, of which {done.required} were required"
-        typer.echo(one_line(f"cosigned by {', '.join(done.cosigned)} ({count})"))
-    keeping.report(clerk.finish_withholding(folder, _day(None)))
+        said.append(one_line(f"cosigned by {', '.join(done.cosigned)} ({count})"))
+    keeping.finish(folder, *said)
 
 
 @app.command(epilog="Example: signboard serve boards/gwangju --port 8000")

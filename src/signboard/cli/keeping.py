@@ -1,6 +1,6 @@
 """The commands of whoever keeps a board safe, and of whoever has to withhold something of it."""
 
-import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -17,6 +17,7 @@ _BEYOND: Final = (
     "what this can't reach: copies that others made, caches on the web, snapshots of the file "
     "system, backups of a database that its server made, blocks of a disk not yet used again"
 )
+NOT_YET: Final = "but what was withheld is not removed everywhere yet"
 _NO_KEY: Final = "the signing key is not in it: keep a copy of {key} apart, in a safe"
 
 
@@ -27,11 +28,10 @@ def backup(
     """Back up all that was entered; a second backup writes only what is new."""
     done = clerk.backup(folder, to)
     size = counted(done.head.size, "entry", "entries")
-    typer.echo(f"backed up {size} to {to}: wrote {counted(done.files, 'file')}")
+    said = [f"backed up {size} to {to}: wrote {counted(done.files, 'file')}"]
     if done.removed:
-        typer.echo(f"  removed {counted(done.removed, 'blob')} that were withheld since")
-    typer.echo(f"  {_NO_KEY.format(key=folder / 'signing.key')}")
-    report(clerk.finish_withholding(folder, _today()))
+        said.append(f"  removed {counted(done.removed, 'blob')} that were withheld since")
+    finish(folder, *said, f"  {_NO_KEY.format(key=folder / 'signing.key')}")
 
 
 def restore(
@@ -93,8 +93,7 @@ def withhold(
     """
     if entry is None and document is None:
         done = clerk.finish_withholding(folder, _today())
-        typer.echo("nothing is left to remove" if done is None else "removed what was left")
-        report(done)
+        _report(done, "nothing is left to remove" if done is None else "removed what was left")
         return
     if entry is not None and document is not None:
         raise Refusal("--entry and --document exclude each other; withhold one after the other")
@@ -115,8 +114,8 @@ def withhold(
     if not yes:
         _ask()
     removed = clerk.withhold(folder, proposed, ground, reason, _today())
-    typer.echo(f"withheld {counted(len(proposed.pieces), 'piece')} of entry {proposed.entry}")
-    report(removed)
+    pieces = counted(len(proposed.pieces), "piece")
+    _report(removed, f"withheld {pieces} of entry {proposed.entry}")
 
 
 def _show(proposed: clerk.Proposed) -> None:
@@ -142,16 +141,30 @@ def _ask() -> None:
         raise Refusal("you did not say yes, so nothing was withheld")
 
 
-def report(done: clerk.Removed | None) -> None:
-    """Say what could not be removed yet, and what never can. Exits with 1 where something is
-    left."""
-    if done is None:
-        return
-    for one in done.left:
-        sys.stderr.write(f"signboard: not removed yet: {one_line(one)}\n")
-    typer.echo(f"  {_BEYOND}")
-    if done.left:
-        raise typer.Exit(1)
+def finish(folder: Path, *said: str) -> None:
+    """Say what was done, once what was withheld before is removed from wherever it still lies.
+
+    Raises `Refusal` where it isn't: that says both.
+    """
+    try:
+        done = clerk.finish_withholding(folder, _today())
+    except Refusal as refusal:
+        raise _left(said[0], [str(refusal)]) from None
+    _report(done, *said)
+
+
+def _report(done: clerk.Removed | None, *said: str) -> None:
+    """Say what was done, and what can never be reached."""
+    if done is not None and done.left:
+        raise _left(said[0], done.left)
+    for line in said:
+        typer.echo(line)
+    if done is not None:
+        typer.echo(f"  {_BEYOND}")
+
+
+def _left(said: str, left: Sequence[str]) -> Refusal:
+    return Refusal(f"{said}, {NOT_YET}: {'; '.join(left)}; then run: signboard withhold DIR")
 
 
 def _today() -> date:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from signboard.store import log
-from signboard.store.durable import public, sync_folder
+from signboard.store.durable import create, public, sync_folder
 from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
 
@@ -58,14 +58,15 @@ def publish(
 def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -> tuple[Path, int]:
     """Make the site and put it in its place; its folder, and how many pages it has."""
     (folder / _FOLDER).mkdir(exist_ok=True)
+    _clear_half_made(folder)
     made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
     made.chmod(0o755)
     try:
         count = write(made, sections, compress=compress)
         for part in log.PARTS:
             (made / part).symlink_to(f"../../{log.FOLDER}/{part}")
-        _stamp_of(made).write_text(stamp, encoding="utf-8")
         os.sync()  # a page that the disk has not yet would be empty after a power cut
+        create(_stamp_of(made), stamp.encode("utf-8"))  # whoever has one is whole
         _switch(folder, made)
     except BaseException:
         shutil.rmtree(made)
@@ -81,6 +82,12 @@ def is_current(folder: Path, stamp: str) -> bool:
         return False
     path = _stamp_of(folder / link.readlink())
     return link.exists() and path.is_file() and path.read_text(encoding="utf-8") == stamp
+
+
+def _shown(folder: Path) -> Path | None:
+    """The folder of the site that is shown, as it is named below `folder`."""
+    link = folder / LINK
+    return folder / link.readlink() if link.is_symlink() else None
 
 
 def _stamp_of(made: Path) -> Path:
@@ -99,23 +106,35 @@ def _switch(folder: Path, made: Path) -> None:
     link.replace(folder / LINK)  # last: what fails after this must not take the site away
 
 
+def _clear_half_made(folder: Path) -> None:
+    """Remove what cut publishings left, so that it takes no whole site's place among those kept."""
+    shown = _shown(folder)
+    for one in (folder / _FOLDER).iterdir():
+        if one.is_dir() and not one.is_symlink():
+            if one != shown and not _stamp_of(one).exists():
+                shutil.rmtree(one, ignore_errors=True)
+        elif one.suffix != _STAMP or not one.with_suffix("").is_dir():
+            one.unlink()
+
+
 def _clear(folder: Path, made: Path) -> None:
     others = [one for one in (folder / _FOLDER).iterdir() if one.is_dir() and one != made]
     others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     for one in others[_KEPT - 1 :]:
+        _stamp_of(one).unlink(missing_ok=True)  # first: it is whole no more
         shutil.rmtree(one, ignore_errors=True)  # what can't be removed is no failed publishing
-        _stamp_of(one).unlink(missing_ok=True)
 
 
 def forget(folder: Path) -> None:
     """Remove every site but the one that is shown, and what cut publishings left: their pages may
     hold what was withheld since. To be done while the folder is `locked`."""
-    link = folder / LINK
-    shown = link.readlink().name if link.is_symlink() else None
+    shown = _shown(folder)
+    kept = set() if shown is None else {shown.name, _stamp_of(shown).name}
     with refusing(folder):
-        shutil.rmtree(folder / log.FOLDER / ".new", ignore_errors=True)
+        if (folder / log.FOLDER / ".new").exists():
+            shutil.rmtree(folder / log.FOLDER / ".new")
         for one in (folder / _FOLDER).glob("*"):
-            if one.name in {shown, f"{shown}{_STAMP}"}:
+            if one.name in kept:
                 continue
             if one.is_dir() and not one.is_symlink():
                 shutil.rmtree(one)
