@@ -55,6 +55,21 @@ def init(
     name = keys.origin(folder, address)
     if office is not None:
         settings.checked_office(office)
+    _make(folder)
+    written = settings.write(folder, database, office)
+    try:
+        with keys.drawn(folder, name) as key:
+            found = settings.read(folder)
+            _create(folder, found, database, office)
+    except BaseException:
+        if written:
+            (folder / settings.FILE).unlink()
+        raise
+    return Laid(key, found.office)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of a new board, where nothing was published before."""
     try:
         made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,16 +84,6 @@ def init(
             f"{folder} holds what was published of a record, and one is never begun anew over "
             "another; name a new folder, or get the record back: signboard restore BACKUP NEW"
         )
-    written = settings.write(folder, database, office)
-    try:
-        with keys.drawn(folder, name) as key:
-            found = settings.read(folder)
-            _create(folder, found, database, office)
-    except BaseException:
-        if written:
-            (folder / settings.FILE).unlink()
-        raise
-    return Laid(key, found.office)
 
 
 def _create(
