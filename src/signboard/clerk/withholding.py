@@ -7,7 +7,7 @@ done again. What others copied can't be reached.
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -180,8 +180,7 @@ def finish(folder: Path, on: date) -> Removed | None:
     left: list[str] = []
     if begun or lying or withheld & log.blobs():
         _begin(folder)
-        with opened(folder) as store:
-            erase(store, withheld)
+        left += _tried("the store", partial(_erase, folder, withheld))
         with site.locked(folder):
             log.remove(withheld & log.blobs())
         left += _tried("the site", partial(_show, folder, on))
@@ -199,6 +198,12 @@ def _tried(where: str, step: Callable[[], object]) -> list[str]:
     except Refusal as refusal:
         return [f"{where}: {refusal}"]
     return []
+
+
+def _erase(folder: Path, withheld: Collection[str]) -> None:
+    """What somebody reads meanwhile may stay in the store's files; what is shown must not wait."""
+    with opened(folder) as store:
+        erase(store, withheld)
 
 
 def _show(folder: Path, on: date) -> None:
