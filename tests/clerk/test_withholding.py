@@ -12,6 +12,8 @@ import pytest
 from records import enter, lay
 from signboard import clerk
 from signboard.clerk import withholding
+from signboard.clerk.loading import opened
+from signboard.store import tables
 from signboard.terms import Refusal
 from tools.postgresql import Server
 from verifying import verify
@@ -121,6 +123,23 @@ def test_what_was_cut_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         _withhold(folder)
     assert found(folder, copy) == set()
     assert verify(folder).difference is None
+
+
+def test_a_reader_of_the_store_keeps_no_words_on_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, copy = _cited(lay(tmp_path / "board")), tmp_path / "copy"
+    clerk.publish(folder, DAY)
+    clerk.backup(folder, copy)
+    monkeypatch.setattr(tables, "WAIT_SECONDS", 0.2)
+    with opened(folder) as reading, reading.snapshot():
+        assert reading.names()
+        done = _withhold(folder)
+        assert {one.parent for one in found(folder, copy)} == {folder}
+
+    assert [one.partition(": ")[0] for one in done.left] == ["the store"]
+    assert clerk.finish_withholding(folder, DAY) == clerk.Removed(2, ())
+    assert found(folder, copy) == set()
 
 
 def test_a_backup_that_is_away_is_named_and_cleaned_when_it_is_back(tmp_path: Path) -> None:

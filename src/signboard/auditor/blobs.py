@@ -35,6 +35,7 @@ class Blobs:
         self._verdict = verdict
         self._public = public
         self._missing: dict[str, int] = {}
+        self._gone: set[str] = set()
         self._documents: dict[str, tuple[str, ...]] = {}
         self._count = 0
         self._sum = 0
@@ -66,12 +67,20 @@ class Blobs:
         for _, fact in notable(bundle):
             if fact.kind in _WITHHOLDING:
                 for digest in self._withheld_by(fact):
-                    self._missing.pop(digest.removeprefix("sha256:"), None)
+                    self._miss_no_more(digest.removeprefix("sha256:"))
 
     def get(self, name: str) -> bytes | None:
-        """A blob by its digest (hex), or None where it is missing."""
+        """A blob by its digest (hex), or None where it was found missing. What is read once more
+        is checked once more: a host may give one answer now and another later."""
         held = self._lately.get(name)
-        return self._source.get(blob(name), LIMIT) if held is None else held
+        if held is not None:
+            return held
+        content = self._source.get(blob(name), LIMIT)
+        if content is None and name not in self._missing and name not in self._gone:
+            raise Difference(f"{blob(name)}: missing, though it was there when it was checked")
+        if content is not None and sha256(content).hexdigest() != name:
+            raise Difference(f"{blob(name)}: not what it was when it was checked")
+        return content
 
     def finish(self, bundles: Callable[[], Iterable[Bundle]]) -> None:
         """Raise `Difference` for the first blob that is missing and was not withheld, and note
@@ -97,6 +106,13 @@ class Blobs:
             first, number = next(iter(self._missing.items()))
             raise Difference(f"{blob(first)}: missing, though entry {number} seals it")
 
+    def _miss_no_more(self, name: str) -> bool:
+        """Note that what is missing was withheld; False where it isn't missing."""
+        if self._missing.pop(name, None) is None:
+            return False
+        self._gone.add(name)
+        return True
+
     def _found(self, name: str, content: bytes) -> None:
         self._count += 1
         self._sum += int(name, 16)
@@ -112,7 +128,7 @@ class Blobs:
         count = 0
         for digest in dict.fromkeys(self._withheld_by(fact)):
             name = digest.removeprefix("sha256:")
-            if self._missing.pop(name, None) is not None:
+            if self._miss_no_more(name):
                 count += 1
             elif self._source.get(blob(_name(number, name)), LIMIT) is not None:
                 said = f"{blob(name)}: still there, though entry {number} withheld it"

@@ -203,6 +203,7 @@ def _tried(where: str, step: Callable[[], object]) -> list[str]:
 
 
 def _erase(folder: Path, withheld: Collection[str]) -> None:
+    """What somebody reads meanwhile may stay in the store's files; what is shown must not wait."""
     _begin(folder)
     with opened(folder) as store:
         erase(store, withheld)
