@@ -10,8 +10,9 @@ import brotli
 import pytest
 
 from records import enter, lay
-from signboard import clerk
+from signboard import clerk, cli
 from signboard.clerk import withholding
+from signboard.cli.keeping import NOT_YET
 from signboard.terms import Refusal
 from tools.postgresql import Server
 from verifying import verify
@@ -107,6 +108,49 @@ def test_what_was_cut_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         _withhold(folder)
     assert found(folder, copy) == set()
     assert verify(folder).difference is None
+
+
+def test_a_board_that_is_named_from_where_one_stands_keeps_its_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = _cited(lay(Path("board")))
+    clerk.publish(folder, DAY)
+
+    assert _withhold(folder).left == ()
+
+    assert (folder / "site").is_dir()
+    assert found(folder) == set()
+    assert verify(folder).difference is None
+
+
+def test_what_could_not_be_removed_is_said_in_one_line_with_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refusal("the disk is full; nothing was written")
+
+    folder, copy = _cited(lay(tmp_path / "board")), tmp_path / "copy"
+    monkeypatch.setattr(withholding, "erase", refuse)
+    assert _withhold(folder).left == ("the record: the disk is full; nothing was written",)
+    for words, done in (
+        (("backup", folder, copy), "backed up 10 entries"),
+        (("publish", folder), "published"),
+        (("withhold", folder), "removed what could be reached"),
+    ):
+        monkeypatch.setattr("sys.argv", ["signboard", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == cli.REFUSED
+        said, complained = capsys.readouterr()
+        assert said == ""
+        assert complained.startswith(f"signboard: refused: {done}")
+        assert f"{NOT_YET}: the record: the disk is full" in complained
+        assert complained.count("\n") == 1
+    assert len(found(folder)) == 1
+    monkeypatch.undo()
+    assert clerk.finish_withholding(folder, DAY) is not None
+    assert found(folder, copy) == set()
 
 
 def test_a_backup_that_is_away_is_named_and_cleaned_when_it_is_back(tmp_path: Path) -> None:

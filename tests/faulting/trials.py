@@ -220,7 +220,9 @@ class Bench:
         """Did it end with one line that refuses, and say nothing else than what it asks about?"""
         one = outcome.complained.startswith("signboard: refused: ")
         lone = outcome.complained.count("\n") == 1 and outcome.complained.endswith("\n")
-        return outcome.code == REFUSED and one and lone and outcome.said in ("", self.operation.asks)
+        return (
+            outcome.code == REFUSED and one and lone and outcome.said in ("", self.operation.asks)
+        )
 
 
 def _all(outcome: Outcome) -> str:
