@@ -10,9 +10,10 @@ import brotli
 import pytest
 
 from records import enter, lay
-from signboard import clerk
+from signboard import clerk, cli
 from signboard.clerk import withholding
 from signboard.clerk.loading import opened
+from signboard.cli.keeping import NOT_YET
 from signboard.store import tables
 from signboard.terms import Refusal
 from tools.postgresql import Server
@@ -137,8 +138,36 @@ def test_a_reader_of_the_store_keeps_no_words_on_the_site(
         done = _withhold(folder)
         assert {one.parent for one in found(folder, copy)} == {folder}
 
-    assert [one.partition(": ")[0] for one in done.left] == ["the store"]
-    assert clerk.finish_withholding(folder, DAY) == clerk.Removed(2, ())
+    assert [one.partition(": ")[0] for one in done.left] == ["the record"]
+    assert clerk.finish_withholding(folder, DAY) == clerk.Removed(())
+
+
+def test_what_could_not_be_removed_is_said_in_one_line_with_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refusal("the disk is full; nothing was written")
+
+    folder, copy = _cited(lay(tmp_path / "board")), tmp_path / "copy"
+    monkeypatch.setattr(withholding, "erase", refuse)
+    assert _withhold(folder).left == ("the record: the disk is full; nothing was written",)
+    for words, done in (
+        (("backup", folder, copy), "backed up 10 entries"),
+        (("publish", folder), "published"),
+        (("withhold", folder), "removed what could be reached"),
+    ):
+        monkeypatch.setattr("sys.argv", ["signboard", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == cli.REFUSED
+        said, complained = capsys.readouterr()
+        assert said == ""
+        assert complained.startswith(f"signboard: refused: {done}")
+        assert f"{NOT_YET}: the record: the disk is full" in complained
+        assert complained.count("\n") == 1
+    assert len(found(folder)) == 1
+    monkeypatch.undo()
+    assert clerk.finish_withholding(folder, DAY) is not None
     assert found(folder, copy) == set()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from signboard.clerk import posting
+from signboard.clerk import posting, withholding
 from signboard.store import site
 from signboard.store.writing import Pages
 
@@ -80,6 +80,16 @@ def _proofs_last() -> None:
     posting.Posting.show = late
 
 
+def _taken_for_removed() -> None:
+    real = withholding._tried
+
+    def tried(where: str, step: Callable[[], object]) -> list[str]:
+        real(where, step)
+        return []
+
+    withholding._tried = tried
+
+
 DEFECTS = {
     "synchronous": Defect(
         "a commit is not synced: synchronous NORMAL in place of FULL",
@@ -110,5 +120,19 @@ DEFECTS = {
     ),
     "proofs": Defect(
         "proofs are laid after the checkpoint is shown", _proofs_last, "publish", "killed", 24
+    ),
+    "removed": Defect(
+        "what could not be removed is taken for removed",
+        _taken_for_removed,
+        "withhold",
+        "disk full",
+        3,
+    ),
+    "witness": Defect(
+        "what a witness cosigned is not synced",
+        _connecting(_not_synced),
+        "cosign",
+        "power cut, names all, bytes lost",
+        12,
     ),
 }

@@ -30,13 +30,14 @@ def cosign(world: Path, beside: Path, steps: int, say: Callable[[str], None]) ->
     folder, log = world / "board", Log()
     try:
         signer = keys.read(folder)
-        with keeping.opened(folder) as database:
+        with keeping.opened(folder) as database:  # which stays open, as another request's does
             old = keeping.latest(database, ORIGIN).size
-        for size in range(old + _GROWTH, steps * _GROWTH + 1, _GROWTH):
-            answer = add_checkpoint(folder, signer, log.body(size - _GROWTH, size), lambda: _TIME)
-            cosigned = Note.parse(f"{log.note(size).text}\n{answer.body}".encode())
-            assert signer.verifier.signed(cosigned), answer
-            say(str(size))
+            for size in range(old + _GROWTH, steps * _GROWTH + 1, _GROWTH):
+                body = log.body(size - _GROWTH, size)
+                answer = add_checkpoint(folder, signer, body, lambda: _TIME)
+                cosigned = Note.parse(f"{log.note(size).text}\n{answer.body}".encode())
+                assert signer.verifier.signed(cosigned), answer
+                say(str(size))
     except Refusal as refusal:
         sys.stderr.write(f"signboard: refused: {refusal}\n")
         return 1

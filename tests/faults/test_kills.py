@@ -32,6 +32,18 @@ def test_nothing_kept_is_lost_and_nothing_else_appears(operation: str) -> None:
     assert f"all {FAULTS} held" in done.stdout
 
 
+def _calls(*options: object) -> list[str]:
+    listed = _faults("--only", "key rotate", *options)
+    assert listed.returncode == 0, listed.stdout + listed.stderr
+    return re.findall(r"^ *\d+ [A-Z].*", listed.stdout, re.MULTILINE)
+
+
+def test_what_is_tried_makes_the_calls_of_the_command_itself() -> None:
+    calls = _calls("--list")
+    assert len(calls) > 20
+    assert calls == _calls("--real")
+
+
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_product_with_a_defect_is_found_out(name: str) -> None:
     defect = DEFECTS[name]

@@ -171,3 +171,21 @@ def test_any_number_of_processes_lays_the_same_files(
     log = begun(tmp_path)
     log.lay([iter({path: content}.items()) for path, content in FILES.items()])
     assert held(log) == FILES
+
+
+def test_half_made_sites_are_cleared_and_take_no_whole_ones_place(tmp_path: Path) -> None:
+    for number in range(2):
+        page = {"en/index.html": b"page %d" % number}
+        site.publish(tmp_path, pages(page), str(number), compress=False)
+    whole = {one.name for one in (tmp_path / "sites").iterdir() if one.is_dir()}
+    shown = (tmp_path / "site").resolve().name
+    for name in ("half", "more"):
+        (tmp_path / "sites" / name).mkdir()
+        (tmp_path / "sites" / f"{name}.link").symlink_to(f"sites/{name}")
+
+    site.publish(tmp_path, pages({"en/index.html": b"page 2"}), "2", compress=False)
+
+    folders = {one.name for one in (tmp_path / "sites").iterdir() if one.is_dir()}
+    assert len(whole) == len(folders) == 2
+    assert folders == {shown, (tmp_path / "site").resolve().name}
+    assert not list((tmp_path / "sites").glob("*.link"))

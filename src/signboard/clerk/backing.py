@@ -197,7 +197,7 @@ class _Backup:
         ]
 
     def _passed(self) -> list[str]:
-        """The partial tiles that backups before left, cut ones too; of no use to this one."""
+        """The partial tiles of backups before, which this one has no use for."""
         current = {file.path for file in _edge(self._size)}
         there = (one.relative_to(self._to).as_posix() for one in self._to.glob("tile/**/*.p/*"))
         return [path for path in there if path not in current]

@@ -53,10 +53,9 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was done: how much is withheld in all, whether the site shows none of it, and a
-    sentence for each place that could not be reached and is tried again next time."""
+    """What was done: all of it, but for a sentence for each place that could not be reached and is
+    tried again next time."""
 
-    withheld: int
     left: tuple[str, ...]
 
 
@@ -157,7 +156,7 @@ def withhold(folder: Path, proposed: Proposed, ground: Ground, reason: Words, on
     try:
         done = finish(folder, on)
     except Refusal as refusal:
-        return Removed(len(sealer.blobs), (str(refusal),))
+        return Removed((str(refusal),))
     assert done is not None
     return done
 
@@ -191,7 +190,7 @@ def finish(folder: Path, on: date) -> Removed | None:
             left += _tried("the note of it", partial(_end, folder))
     for path in behind:
         left += _tried(str(path), partial(_reach, folder, path))
-    return Removed(len(withheld), tuple(left))
+    return Removed(tuple(left))
 
 
 def _tried(where: str, step: Callable[[], object]) -> list[str]:

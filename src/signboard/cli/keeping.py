@@ -93,7 +93,9 @@ def withhold(
     """
     if entry is None and document is None:
         done = clerk.finish_withholding(folder, _today())
-        _report(done, "nothing is left to remove" if done is None else "removed what was left")
+        left = done is not None and done.left
+        said = "removed what could be reached" if left else "removed what was left"
+        _report(done, "nothing is left to remove" if done is None else said)
         return
     if entry is not None and document is not None:
         raise Refusal("--entry and --document exclude each other; withhold one after the other")
