@@ -26,5 +26,9 @@ def main() -> None:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # what no module foresaw, such as a folder that may not be looked into
+        why = f"{error.filename or 'a file'}: {error.strerror or error}"
+        sys.stderr.write(f"signboard: refused: {one_line(why)}; check its name and permissions\n")
+        sys.exit(REFUSED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
