@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from records import lay
+from records import enter, found, lay
 from running import Served, run
 from signboard import clerk
 from signboard.auditor import Verdict
@@ -52,6 +52,20 @@ def test_a_copy_of_a_site_is_verified(site: Path) -> None:
     verdict = verify(site)
 
     assert (verdict.difference, verdict.stored, verdict.unchecked) == (None, None, [])
+
+
+def test_a_log_that_was_right_is_remembered_though_a_page_differs(
+    board: Path, tmp_path: Path
+) -> None:
+    """Else a host could show a wrong page with each log that it wants forgotten."""
+    copy, state = Path(shutil.copytree(board, tmp_path / "board", symlinks=True)), tmp_path / "seen"
+    older = Path(shutil.copytree(copy / "site", tmp_path / "older"))
+    enter(copy, [found(5)])
+    newer = clerk.publish(copy, date(2026, 11, 25)).path
+    (newer / "en/index.html").write_text("something else", encoding="utf-8")
+    assert (verify(newer, state=state).difference or "").startswith("page en/index.html")
+
+    assert "the log was set back" in (verify(older, state=state).difference or "")
 
 
 def test_a_store_that_is_ahead_of_its_site_is_verified(board: Path, tmp_path: Path) -> None:
@@ -163,7 +177,11 @@ def test_pages_of_another_version_are_not_compared_and_the_verdict_says_so(site:
     assert verdict.unchecked[0].startswith("the pages: version 9")
     done = run("signboard", "verify", site, "--state", site.with_name("x"), check=False)
     assert done.returncode == 4
-    assert verify(site, log_only=True).partial is False
+    alone = verify(site, log_only=True)
+    assert (alone.partial, alone.unchecked) == (
+        False,
+        ["what the entries mean, and the pages: the log only"],
+    )
 
 
 def _flip(content: bytes, dice: random.Random) -> bytes:

@@ -1,18 +1,27 @@
 """Backups: what they hold, what they refuse, and boards restored from them and from sites."""
 
 import hashlib
+import os
+import re
 import shutil
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from records import enter, found, lay
 from running import serve
 from signboard import clerk
-from signboard.clerk import backing
+from signboard.clerk import backing, keys
+from signboard.clerk.remembering import remembered
+from signboard.record import rotation
+from signboard.record.entries import KeyRotated
+from signboard.record.notes import SignerKey, encoded
+from signboard.record.sealing import digest
 from signboard.store import laying
+from signboard.store.marker import MARKER, Marker
 from signboard.terms import Refusal
 from verifying import verify
 
@@ -46,6 +55,91 @@ def _entries(folder: Path) -> int:
     verdict = verify(folder)
     assert verdict.difference is None, verdict.difference
     return verdict.stored or 0
+
+
+def test_a_backup_begun_in_a_folder_that_all_may_read_is_its_owners_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "copy").mkdir(mode=0o755)
+    clerk.backup(folder, tmp_path / "copy")
+    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_written_through_a_link_that_lies_in_a_backup(
+    folder: Path, tmp_path: Path
+) -> None:
+    copy, other = tmp_path / "copy", tmp_path / "other"
+    clerk.backup(folder, copy)
+    enter(folder, [found(9)])
+    other.write_text("precious", encoding="utf-8")
+    (copy / f"marker{laying.PASSING}").symlink_to(other)
+
+    clerk.backup(folder, copy)
+
+    assert other.read_text(encoding="utf-8") == "precious"
+    assert not (copy / "marker").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["a\u2028b", "a\rb", " a ", "a\udcff"])
+def test_a_backup_is_remembered_whatever_its_name(folder: Path, tmp_path: Path, name: str) -> None:
+    clerk.backup(folder, tmp_path / name)
+    clerk.backup(folder, tmp_path / "copy")
+
+    assert [made.path for made in remembered(folder)] == [tmp_path / name, tmp_path / "copy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("checkpoints/abc", b"x", "marker names a file that no backup has: 'checkpoints/abc'"),
+        ("../secret", b"x", "marker names a file that no backup has: '../secret'"),
+        ("signboard.toml", b"\xff", "signboard.toml is no UTF-8"),
+    ],
+)
+def test_a_marker_that_a_stranger_wrote_is_refused(
+    folder: Path, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    copy = tmp_path / "copy"
+    clerk.backup(folder, copy)
+    (copy / name).write_bytes(content)
+    marker = Marker.parse((copy / MARKER).read_bytes())
+    changed = msgspec.structs.replace(marker, files={**marker.files, name: (digest(content),)})
+    (copy / MARKER).write_bytes(bytes(changed))
+
+    with pytest.raises(Refusal, match=re.escape(said)):
+        clerk.restore(str(copy), tmp_path / "again")
+
+
+def test_a_backup_in_which_a_file_is_none_is_refused(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    clerk.backup(folder, copy)
+    heads = copy / "heads"
+    heads.unlink()
+    os.mkfifo(heads)
+
+    with pytest.raises(Refusal, match="heads is no ordinary file"):
+        clerk.restore(str(copy), tmp_path / "again")
+
+
+def test_a_rotation_that_the_key_before_did_not_sign_is_not_restored(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has a site's host, and no key, writes that a key of his own signs now."""
+    before = clerk.verifier_key(folder)
+    thief = SignerKey(before.name, bytes(32))
+    with monkeypatch.context() as lax:
+        lax.setattr(rotation, "check", lambda number, fact: None)
+        lax.setattr(keys, "in_force", lambda folder, agenda: thief)
+        none = encoded(bytes(64))
+        fact = KeyRotated(
+            before=str(before), after=str(thief.verifier), by_before=none, by_after=none
+        )
+        with clerk.sitting(folder) as sitting:
+            sitting.enter([("", fact)], {})
+        clerk.publish(folder, DAY)
+
+    with pytest.raises(Refusal, match=r"entry 10: the key localhost/board.* did not sign"):
+        clerk.restore(str(folder / "site"), tmp_path / "again")
 
 
 def test_a_board_is_restored_from_a_backup_and_publishes_the_same_pages(

@@ -171,6 +171,25 @@ def test_what_could_not_be_removed_is_said_in_one_line_with_what_was_done(
     assert found(folder, copy) == set()
 
 
+def test_older_sites_go_though_no_new_one_can_be_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _cited(lay(tmp_path / "board"))
+    clerk.publish(folder, DAY)
+    clerk.publish(folder, date(2026, 11, 26))
+
+    def refused(*_: object) -> None:
+        raise Refusal("no witness cosigned")
+
+    with monkeypatch.context() as world:
+        world.setattr(withholding, "publish", refused)
+        assert _withhold(folder).left == ("the site: no witness cosigned",)
+    left = {path.relative_to(folder / "sites").parts[0] for path in found(folder)}
+    assert left == {(folder / "site").resolve().name}
+    clerk.finish_withholding(folder, DAY)
+    assert found(folder) == set()
+
+
 def test_a_backup_that_is_away_is_named_and_cleaned_when_it_is_back(tmp_path: Path) -> None:
     folder, copy = _cited(lay(tmp_path / "board")), tmp_path / "copy"
     clerk.backup(folder, copy)

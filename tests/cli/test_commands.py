@@ -236,6 +236,17 @@ def test_a_wrong_command_line_exits_with_two(run: Run) -> None:
     assert run("read")[0] == 2
 
 
+@pytest.mark.parametrize(
+    "command", ["verify {}", "publish {}", "key show {}", "witness init {} --name w.example"]
+)
+def test_a_folder_that_no_disk_can_have_is_refused_in_one_line(run: Run, command: str) -> None:
+    code, _, err = run(*command.format("x" * 300).split())
+
+    assert (code, err.count("\n")) == (1, 1)
+    assert err.startswith("signboard: refused: xxx")
+    assert "can't be read or written (File name too long); see to it" in err
+
+
 def test_a_refusal_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
     _, _, err = run("read", tmp_path / "a\x1b[2J\nb.txt")
     assert "\x1b" not in err

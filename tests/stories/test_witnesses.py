@@ -14,6 +14,7 @@ from signboard.clerk.publishing import Published
 from signboard.record.notes import Note, VerifierKey
 from signboard.terms import Refusal
 from strangers import Answer
+from verifying import verify
 from witnesses import NOW, Council, witnesses
 
 
@@ -100,6 +101,25 @@ def test_without_enough_cosignatures_the_old_site_stands_until_there_are(
     council.strangers[1].lie = None
     assert _publish(folder).made
     assert _cosigned(folder, council) == [True, True]
+
+
+def test_a_checkpoint_that_was_refused_is_never_shown_nor_carried_by_a_proof(
+    folder: Path, council: Council
+) -> None:
+    for one in council.strangers:
+        one.lie = _down
+    with pytest.raises(Refusal, match="nothing was published"):
+        _publish(folder)
+    for one in council.strangers:
+        one.lie = None
+    enter(folder, [found(7)])
+    _publish(folder)
+
+    site = folder / "site"
+    assert [one.name for one in (site / "checkpoints").iterdir()] == ["9"]
+    proof = (site / "proof/000.tlog-proof").read_bytes()
+    assert council.strangers[0].signer.verifier.signed(Note.parse(proof.partition(b"\n\n")[2]))
+    assert verify(folder, witnesses=[one.key for one in council.settings]).difference is None
 
 
 def test_a_witness_that_comes_late_is_added_to_the_same_checkpoint(

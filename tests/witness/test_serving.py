@@ -70,6 +70,21 @@ def test_a_witness_is_made_told_whom_to_trust_and_asked(tmp_path: Path, log: Log
     assert "size 5" in shown
 
 
+@pytest.mark.parametrize("content", [b"\xff\n", b"PRIVATE+KEY+w.example+00000000+QQ==\n"])
+def test_a_key_that_is_damaged_is_refused_by_the_name_of_its_file(
+    folder: Path, content: bytes
+) -> None:
+    (folder / "witness.key").write_bytes(content)
+
+    done = run("signboard", "witness", "show", folder, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"signboard: refused: {folder / 'witness.key'}: not a signing key"
+    )
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -133,6 +133,7 @@ class _Auditing:
             self._asked.progress(bundle.first + len(bundle.entries), newest.size)
         self._trust(log, listed, seen)
         self._check_older(log)
+        self.memory.keep(newest.origin, Seen(first, newest))  # whatever else of the board differs
         with record.snapshot() if record is not None else nullcontext():
             stored = None if record is None else Stored(record, log, verdict)
             for bundle in stored.again() if stored is not None else ():
@@ -140,9 +141,10 @@ class _Auditing:
             blobs.finish(log.again)
             if replay is not None:
                 pages.compare(source, replay, newest, log.chain, verdict)
+            else:
+                verdict.unchecked.append("what the entries mean, and the pages: the log only")
             if stored is not None:
                 self._store(stored, replay)
-        self.memory.keep(newest.origin, Seen(first, newest))
 
     def _store(self, stored: Stored, replay: Replay | None) -> None:
         for bundle in stored.bundles():

@@ -8,6 +8,7 @@ backup: whoever finds one could sign for the board.
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -87,6 +88,8 @@ def _before(to: Path, loaded: Loaded) -> Marker:
     if not path.exists():
         if any(one.name != MARKER + laying.PASSING for one in to.iterdir()):
             raise Refusal(f"{to} holds something else than a backup; name an empty or a new folder")
+        with suppress(OSError):  # some disks know no permissions
+            to.chmod(0o700)
         empty = Marker.over(Head(0, Frontier().root()), {})
         laying.lay(to, [(MARKER, bytes(empty))])
         return empty

@@ -8,6 +8,7 @@ from typing import Final
 
 from signboard.agenda import Agenda, apply
 from signboard.clerk.sources import Claim, need
+from signboard.record import rotation
 from signboard.record.encoding import decode, is_canonical
 from signboard.record.entries import Entry, KeyRotated
 from signboard.record.holding import sealed_in
@@ -132,9 +133,14 @@ class Checking:
     def _take_key(self, entry: Entry, bundle: Bundle) -> None:
         """Note the key that is in force from here on."""
         if isinstance(entry.fact, KeyRotated):
+            number = self._frontier.size - 1
+            try:
+                rotation.check(number, entry.fact)
+            except Refusal as refusal:
+                raise Refusal(f"{bundle.path}: entry {number}: {refusal}") from None
             known = self._keys[max(self._keys)] if self._keys else entry.fact.before
             if known != entry.fact.before:
-                raise Refusal(f"{bundle.path}: entry {self._frontier.size - 1} rotates another key")
+                raise Refusal(f"{bundle.path}: entry {number} rotates another key")
             self._keys.setdefault(0, known)
             self._keys[self._frontier.size] = entry.fact.after
 

@@ -36,24 +36,36 @@ _AT_ONCE: Final = 4096
 @dataclass(slots=True)
 class Posting:
     """A record that is about to be published: what was loaded, what lies beside it (`blobs`), the
-    checkpoints that were kept so far, and the log's files."""
+    checkpoints that were kept so far, the log's files, and how many must have cosigned."""
 
     store: Tables
     loaded: Loaded
     blobs: Mapping[str, bytes]
     kept: Sequence[Kept]
     log: Log
+    required: int = 0
 
     @property
     def size(self) -> int:
         """The record's size."""
         return self.loaded.frontier.size
 
+    @property
+    def shown(self) -> list[Kept]:
+        """The kept checkpoints that the log shows or may: not one that was refused for want of
+        cosignatures, which would stand there, and in proofs, without what it needs."""
+        there = {self.size, *self.log.sizes()}
+        return [one for one in self.kept if one.size in there or self._is_cosigned(one)]
+
+    def _is_cosigned(self, kept: Kept) -> bool:
+        """A note that was kept bears the log's signature and cosignatures that were verified."""
+        return len(Note.parse(kept.note).signatures) > self.required
+
     def show(self) -> None:
         """Lay every checkpoint that was kept, the largest last: it says that all else is there.
         To be done once the site shows it."""
         there = set(self.log.sizes()) - {self.size}
-        for one in self.kept:
+        for one in self.shown:
             if one.size not in there:
                 self.log.show(one.size, one.note)
 
@@ -80,19 +92,19 @@ def check_continues(loaded: Loaded, seen: Collection[Checkpoint]) -> None:
             )
 
 
-def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness], required: int) -> Cosigned:
+def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness]) -> Cosigned:
     """Lay what the log lacks, and return the checkpoint over it: signed, kept, not yet shown.
 
     Bundles, tiles and blobs come first, then the checkpoint is kept, then come the proofs, which
     bear it. Where nothing was entered since, it is the same checkpoint, and only witnesses that
-    have not cosigned it are asked. Raises `Refusal` where fewer than `required` cosign.
+    have not cosigned it are asked. Raises `Refusal` where fewer than are `required` cosign.
     """
     done = _done(posting)
     note = _signed(posting, key)
     _lay_entries(posting, done)
     prover = _prover(posting, posting.size)
     _keep(posting, note)
-    signed = cosigned(note, prover.consistency, witnesses, required, _before(posting))
+    signed = cosigned(note, prover.consistency, witnesses, posting.required, _before(posting))
     _keep(posting, signed.note)
     _lay_proofs(posting, done)
     return signed
@@ -110,7 +122,7 @@ def _done(posting: Posting) -> int:
 
 def _sizes(posting: Posting, done: int) -> list[int]:
     """The sizes of checkpoints whose files may be missing yet, in order."""
-    return sorted({one.size for one in posting.kept if one.size > done} | {posting.size} - {done})
+    return sorted({one.size for one in posting.shown if one.size > done} | {posting.size} - {done})
 
 
 def _lay_entries(posting: Posting, done: int) -> None:

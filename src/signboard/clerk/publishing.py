@@ -63,12 +63,12 @@ def _uncollected() -> Iterator[None]:
 def _publish(folder: Path, on: date, compress: bool) -> Published:
     log = Log(folder)
     with opened(folder) as store:
-        posting = _read(folder, store, log)
+        wanted = settings.read(folder)
+        posting = _read(folder, store, log, wanted.required)
         agenda, blobs = posting.loaded.agenda, posting.blobs
         readings = _readings(blobs, agenda)
         key = keys.in_force(folder, agenda)
-        wanted = settings.read(folder)
-        signed = post(posting, key, wanted.witnesses, wanted.required)
+        signed = post(posting, key, wanted.witnesses)
     note = signed.note
     stamp = _stamp(key, note, blobs, on, compress)
     names = tuple(one.verifier.name for one in wanted.witnesses if one.verifier.signed(note))
@@ -91,14 +91,14 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     return done
 
 
-def _read(folder: Path, store: Tables, log: Log) -> Posting:
+def _read(folder: Path, store: Tables, log: Log, required: int) -> Posting:
     """The record and what lies beside it, at one moment, as a continuation of what was shown."""
     with store.snapshot():
         kept = store.checkpoints()
         seen = shown(folder, kept, log)
         loaded = load(store, sizes={one.size for one in seen})
         check_continues(loaded, seen)
-        return Posting(store, loaded, dict(store.blobs()), kept, log)
+        return Posting(store, loaded, dict(store.blobs()), kept, log, required)
 
 
 def _stamp(key: SignerKey, note: Note, blobs: Mapping[str, bytes], on: date, compress: bool) -> str:

@@ -5,6 +5,7 @@ last written, and its path. It is local and can be edited: a backup that is gone
 forgotten by deleting its line.
 """
 
+import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,16 +26,16 @@ def remembered(folder: Path) -> list[Made]:
     """The backups of a board, in the order in which they were first made."""
     path = folder / FILE
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = os.fsdecode(path.read_bytes()).split("\n")
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path} can't be read ({error}); check it") from None
+    except OSError as error:
+        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
     return [_made(path, line) for line in lines if line.strip()]
 
 
 def _made(path: Path, line: str) -> Made:
-    size, _, where = line.strip().partition(" ")
+    size, _, where = line.partition(" ")
     if not (size.isascii() and size.isdecimal() and where):
         raise Refusal(f'{path}: "{line}" is no size and a path; correct or delete that line')
     return Made(Path(where), int(size))
@@ -52,10 +53,10 @@ def note(folder: Path, where: Path, size: int) -> None:
         raise Refusal(f"{where!r} has a line break in its name; name another folder")
     known = {made.path: made.size for made in remembered(folder)}
     known[where] = max(size, known.get(where, 0))
-    lines = "".join(f"{known[path]} {path}\n" for path in known)
-    if not (folder / FILE).is_file() or (folder / FILE).read_text("utf-8") != lines:
+    lines = os.fsencode("".join(f"{known[path]} {path}\n" for path in known))
+    if not (folder / FILE).is_file() or (folder / FILE).read_bytes() != lines:
         try:
-            laying.lay(folder, [(FILE, lines.encode("utf-8"))])
+            laying.lay(folder, [(FILE, lines)])
         except OSError as error:
             raise Refusal(
                 f"{folder / FILE}, which notes where backups are, can't be written "

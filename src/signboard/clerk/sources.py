@@ -4,10 +4,13 @@ A source only says what it claims to hold. Nothing in it is believed before `che
 out.
 """
 
+import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, Protocol
 
 from signboard import fetching, reading, settings
@@ -22,6 +25,8 @@ LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * (2 + 65_535))
 """Bytes in the largest file of a log: a blob, or a bundle of entries."""
 
 _AT_ONCE: Final = 8
+_BESIDE: Final = re.compile(rf"checkpoints/(?:0|[1-9][0-9]{{0,15}})|{re.escape(settings.FILE)}")
+"""The files that a marker names."""
 
 
 class Source(Protocol):
@@ -45,12 +50,19 @@ class Folder:
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+        file = self._path / path
         try:
-            return (self._path / path).read_bytes()
+            with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:  # noqa: PTH123
+                if not S_ISREG(os.fstat(opened.fileno()).st_mode):
+                    raise Refusal(f"{path} is no ordinary file")
+                content = opened.read(LARGEST + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise Refusal(f"{self._path / path} can't be read ({error.strerror})") from None
+            raise Refusal(f"{file} can't be read ({error.strerror})") from None
+        if len(content) > LARGEST:
+            raise Refusal(f"{path} has more than {LARGEST:,} bytes, which nothing in a record has")
+        return content
 
     def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
         """The bytes of several files, in their order."""
@@ -122,6 +134,9 @@ def need(source: Source, path: str) -> bytes:
 
 def _backup(source: Folder, path: Path) -> Claim:
     marker = Marker.parse(need(source, MARKER))
+    for name in marker.files:
+        if _BESIDE.fullmatch(name) is None:
+            raise Refusal(f"{MARKER} names a file that no backup has: {name[:80]!r}")
     files = {path: need(source, path) for path in marker.files}
     for name, content in files.items():
         if digest(content) not in marker.files[name]:
@@ -132,15 +147,21 @@ def _backup(source: Folder, path: Path) -> Claim:
         if name.startswith("checkpoints/")
     )
     heads = read_heads(need(source, HEADS), marker.size) if marker.size else []
-    text = files.get(settings.FILE)
     return Claim(
         source,
         marker.head,
         tuple(heads),
         tuple(Kept(*one) for one in kept),
-        settings=None if text is None else text.decode("utf-8"),
+        settings=_text(files.get(settings.FILE)),
         backup=path,
     )
+
+
+def _text(content: bytes | None) -> str | None:
+    try:
+        return None if content is None else content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refusal(f"{settings.FILE} is no UTF-8") from None
 
 
 def _site(source: Source) -> Claim:

@@ -223,11 +223,14 @@ def _end(folder: Path) -> None:
 
 
 def _show(folder: Path, on: date) -> None:
-    """Publish anew, if anything was published, and remove the sites before."""
-    if (folder / site.LINK).is_symlink():
-        publish(folder, on)
-    with site.locked(folder):
-        site.forget(folder)
+    """Publish anew, if anything was published, and remove the sites before, also where that is
+    refused, such as by witnesses."""
+    try:
+        if (folder / site.LINK).is_symlink():
+            publish(folder, on)
+    finally:
+        with site.locked(folder):
+            site.forget(folder)
 
 
 def _reach(folder: Path, path: Path) -> None:

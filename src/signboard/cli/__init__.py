@@ -29,8 +29,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OSError as error:  # the last defence: what was not foreseen is said in a line too
-        if error.filename is None:
-            raise
         sys.stderr.write(f"signboard: refused: {one_line(_said(error))}\n")
         sys.exit(REFUSED)
 
@@ -40,4 +38,4 @@ def _said(error: OSError) -> str:
     instead = "see to it, then try again"
     if isinstance(error, PermissionError):
         instead = "run this as the user that keeps the board"
-    return f"{error.filename} can't be read or written ({error.strerror}); {instead}"
+    return f"{error.filename or 'a file'} can't be read or written ({error.strerror}); {instead}"

@@ -29,7 +29,7 @@ def lay(root: Path, files: Iterable[tuple[str, bytes]]) -> int:
         made: set[Path] = set()
         for path, content in some:
             _folder(root, (root / path).parent, made)
-            _passing(root / path).write_bytes(content)
+            _write(_passing(root / path), content)
         for path, _ in some:
             _sync(_passing(root / path))
         for path, _ in some:
@@ -78,6 +78,13 @@ def _batches(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, byt
             some, size = [], 0
     if some:
         yield some
+
+
+def _write(passing: Path, content: bytes) -> None:
+    """Write a new file, never through a name that stands: it may be a link that leads elsewhere."""
+    passing.unlink(missing_ok=True)
+    with passing.open("xb") as file:
+        file.write(content)
 
 
 def _passing(file: Path) -> Path:

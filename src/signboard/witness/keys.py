@@ -48,7 +48,12 @@ def read(folder: Path) -> SignerKey:
         ) from None
     except OSError as error:
         raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
-    signer = SignerKey.parse(text)
+    except UnicodeDecodeError:
+        text = ""
+    try:
+        signer = SignerKey.parse(text)
+    except Refusal as refusal:
+        raise Refusal(f"{path}: {refusal}; put it back from where you keep its copy") from None
     if signer.algorithm != COSIGNS:
         raise Refusal(f"{path} holds the key of a log, not of a witness")
     return signer
