@@ -119,7 +119,11 @@ DEFECTS = {
         8,
     ),
     "proofs": Defect(
-        "proofs are laid after the checkpoint is shown", _proofs_last, "publish", "killed", 24
+        "proofs are laid after the checkpoint is shown",
+        _proofs_last,
+        "publish",
+        "power cut, names some",
+        40,
     ),
     "removed": Defect(
         "what could not be removed is taken for removed",
