@@ -12,6 +12,9 @@ import brotli
 from signboard import auditor, clerk, store
 from signboard.terms import Refusal
 
+SITES = 2
+"""So many folders of whole sites may stay."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -95,7 +98,8 @@ def whole_of(board: Path) -> dict[str, str]:
 def _sites(board: Path) -> str:
     folders = [one for one in board.glob("sites/*") if one.is_dir() and not one.is_symlink()]
     whole = sum(one.with_name(f"{one.name}.stamp").exists() for one in folders)
-    return f"{whole} whole, {len(folders) - whole} half-made"
+    few = "few" if whole <= SITES else "many"  # one that was cut before it was shown may be whole
+    return f"{few} whole, {len(folders) - whole} half-made"
 
 
 def holding(folder: Path, words: Sequence[str]) -> list[str]:
