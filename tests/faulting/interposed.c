@@ -114,10 +114,17 @@ end:
 
 /* ---- one call after the other, counted, traced, and one of them gone wrong ---- */
 
+static __thread sigset_t heard;
+
 static void lock(short type) {
-    /* A lock of the process: released by its death, and not inherited by a fork. */
+    /* A lock of the process: released by its death, and not inherited by a fork. Who holds it is
+     * not to be ended by others meanwhile, since that would tear a record out of the trace. */
     struct flock all = {.l_type = type, .l_whence = SEEK_SET};
+    sigset_t every;
+    sigfillset(&every);
+    if (type == F_WRLCK) pthread_sigmask(SIG_BLOCK, &every, &heard);
     while (fcntl(trace, F_SETLKW, &all) != 0 && errno == EINTR) {}
+    if (type == F_UNLCK) pthread_sigmask(SIG_SETMASK, &heard, NULL);
 }
 
 static void put(int op, int64_t offset, const char *one, const char *two, const void *bytes,

@@ -188,10 +188,15 @@ def _end_group(leader: int) -> None:
 
 
 def _events(trace: bytes) -> list[Event]:
+    """The calls in a trace. What a fork wrote that outlived its leader may have been cut short."""
     events, at = [], 0
     while at < len(trace):
+        if at + _EVENT.size > len(trace):
+            break
         call, offset, *lengths = _EVENT.unpack_from(trace, at)
         at += _EVENT.size
+        if at + sum(lengths) > len(trace):
+            break
         parts = []
         for length in lengths:
             parts.append(trace[at : at + length])

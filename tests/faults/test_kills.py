@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from faulting.defects import DEFECTS
+from faulting.interposing import built, environment
 from faulting.operations import OPERATIONS
 from running import TESTS, run
 
@@ -42,6 +44,13 @@ def test_what_is_tried_makes_the_calls_of_the_command_itself() -> None:
     calls = _calls("--list")
     assert len(calls) > 20
     assert calls == _calls("--real")
+
+
+def test_a_fork_that_others_end_tears_no_call_out_of_the_trace(tmp_path: Path) -> None:
+    library = built(tmp_path)
+    assert library is not None
+    done = run("python", "-m", "faulting.ending", cwd=TESTS, env=environment(library))
+    assert done.stdout == "0\n"
 
 
 @pytest.mark.parametrize("name", DEFECTS)
