@@ -20,7 +20,7 @@ from signboard.record import rotation
 from signboard.record.entries import KeyRotated
 from signboard.record.notes import SignerKey, encoded
 from signboard.record.sealing import digest
-from signboard.store import laying
+from signboard.store import durable
 from signboard.store.marker import MARKER, Marker
 from signboard.terms import Refusal
 from verifying import verify
@@ -72,7 +72,7 @@ def test_nothing_is_written_through_a_link_that_lies_in_a_backup(
     clerk.backup(folder, copy)
     enter(folder, [found(9)])
     other.write_text("precious", encoding="utf-8")
-    (copy / f"marker{laying.PASSING}").symlink_to(other)
+    durable.passing(copy / "marker").symlink_to(other)
 
     clerk.backup(folder, copy)
 
@@ -317,4 +317,4 @@ def test_no_password_and_no_key_is_in_a_backup(folder: Path, tmp_path: Path) -> 
         key not in one.read_bytes() for one in (tmp_path / "copy").rglob("*") if one.is_file()
     )
     assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
-    assert not list((tmp_path / "copy").rglob(f"*{laying.PASSING}"))
+    assert not list((tmp_path / "copy").rglob(f"*{durable.PASSING}"))

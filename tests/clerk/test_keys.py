@@ -167,7 +167,7 @@ STEPS = {
     "while the key is written": (durable.os, "fsync", False),
     "before the entry": (rotating, "rotated", False),
     "after the entry": (rotating.keys, "take_up", True),
-    "when the key was renamed": (keys.durable, "sync_folder", None),
+    "when the key was renamed": (keys.durable, "sync", None),
 }
 
 
@@ -210,7 +210,7 @@ def after_drawing(patched: pytest.MonkeyPatch) -> Callable[[Path, str], SignerKe
 
     def drawing(folder: Path, name: str) -> SignerKey:
         key = draw(folder, name)
-        patched.setattr(keys.durable, "sync_folder", die)
+        patched.setattr(keys.durable, "sync", die)
         return key
 
     return drawing

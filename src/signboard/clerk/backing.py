@@ -20,7 +20,7 @@ from signboard.clerk.remembering import remember
 from signboard.record.sealing import digest
 from signboard.record.tiles import Bundle, Tile, blob_path, bundled, edge, grown
 from signboard.record.tree import Frontier, leaf
-from signboard.store import Head, Store, laying
+from signboard.store import Head, Store, durable
 from signboard.store.marker import HEADS, MARKER, Marker, written
 from signboard.terms import Refusal
 
@@ -49,7 +49,7 @@ def backup(folder: Path, to: Path) -> BackedUp:
         loaded = load(store)
         try:
             to.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = laying.locked(to, f"{to} is being written by another backup")
+            lock = durable.locked(to, f"{to} is being written by another backup")
         except OSError as error:
             raise _unwritten(to, error) from None
         try:
@@ -86,12 +86,12 @@ def _before(to: Path, loaded: Loaded) -> Marker:
     """The marker that stands in a folder, of an earlier state of this record."""
     path = to / MARKER
     if not path.exists():
-        if any(one.name != MARKER + laying.PASSING for one in to.iterdir()):
+        if any(one != durable.passing(path) for one in to.iterdir()):
             raise Refusal(f"{to} holds something else than a backup; name an empty or a new folder")
         with suppress(OSError):  # some disks know no permissions
             to.chmod(0o700)
         empty = Marker.over(Head(0, Frontier().root()), {})
-        laying.lay(to, [(MARKER, bytes(empty))])
+        durable.lay(to, [(MARKER, bytes(empty))])
         return empty
     try:
         before = Marker.parse(path.read_bytes())
@@ -137,14 +137,14 @@ class _Backup:
         """Write what is new, then the marker, then replace and remove what is old."""
         head = Head(self._size, self._loaded.frontier.root())
         lying = self._lying()
-        files = laying.lay(self._to, self._new(lying))
+        files = durable.lay(self._to, self._new(lying))
         marker = Marker.over(head, {path: self._digests(path) for path in sorted(self._small)})
         if bytes(marker) != (self._to / MARKER).read_bytes():
-            laying.lay(self._to, [(HEADS, self._heads())])
-            files += 1 + laying.lay(self._to, [(MARKER, bytes(marker))])
-        files += laying.lay(self._to, self._replaced())
-        removed = laying.remove(self._to, self._withheld(lying))
-        laying.remove(self._to, self._passed())
+            durable.lay(self._to, [(HEADS, self._heads())])
+            files += 1 + durable.lay(self._to, [(MARKER, bytes(marker))])
+        files += durable.lay(self._to, self._replaced())
+        removed = durable.remove(self._to, self._withheld(lying))
+        durable.remove(self._to, self._passed())
         return BackedUp(head, files, removed)
 
     def _digests(self, path: str) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ class _Backup:
         return [
             f"{_BLOBS}/{name}"
             for name in sorted(lying)
-            if name in withheld or name.endswith(laying.PASSING)
+            if name in withheld or name.endswith(durable.PASSING)
         ]
 
     def _passed(self) -> list[str]:

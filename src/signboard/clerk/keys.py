@@ -142,7 +142,7 @@ def coming(folder: Path, name: str) -> SignerKey:
 def take_up(folder: Path) -> None:
     """Put the next key in the place of the one before it: its entry stands in the record."""
     os.replace(folder / _NEXT, folder / FILE)  # noqa: PTH105 - the tests stop here
-    durable.sync_folder(folder)
+    durable.sync(folder)
 
 
 def public(agenda: Agenda, key: SignerKey) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _make(folder: Path) -> None:
         made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         for one in made:
-            durable.sync_folder(one.parent)
+            durable.sync(one.parent)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:

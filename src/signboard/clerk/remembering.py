@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from signboard.store import laying, site
+from signboard.store import durable, site
 from signboard.terms import Refusal
 
 FILE: Final = "backups"
@@ -56,7 +56,7 @@ def note(folder: Path, where: Path, size: int) -> None:
     lines = os.fsencode("".join(f"{known[path]} {path}\n" for path in known))
     if not (folder / FILE).is_file() or (folder / FILE).read_bytes() != lines:
         try:
-            laying.lay(folder, [(FILE, lines)])
+            durable.lay(folder, [(FILE, lines)])
         except OSError as error:
             raise Refusal(
                 f"{folder / FILE}, which notes where backups are, can't be written "

@@ -17,7 +17,7 @@ from signboard.clerk.checking import Checking
 from signboard.clerk.remembering import note
 from signboard.clerk.sources import Claim, claimed
 from signboard.record.notes import Note, SignerKey
-from signboard.store import appending, durable, laying
+from signboard.store import appending, durable
 from signboard.terms import Refusal
 
 RESTORED: Final = "the board is restored, whole,"
@@ -49,7 +49,7 @@ def restore(
     new = folder.with_name(f".{folder.name}.restoring")
     try:
         new.mkdir(parents=True, exist_ok=True)
-        lock = laying.locked(new, f"{folder} is being restored by another")
+        lock = durable.locked(new, f"{folder} is being restored by another")
         try:
             _empty(new)
             done = _restored(place, new, database, signer)
@@ -62,7 +62,7 @@ def restore(
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
     try:
-        durable.sync_folder(folder.parent)
+        durable.sync(folder.parent)
     except OSError as error:
         raise Refusal(
             f"{RESTORED} in {folder}, but a power cut could still take it ({error.strerror}); "

@@ -217,7 +217,7 @@ def _take_down(folder: Path, withheld: Set[str]) -> None:
 def _end(folder: Path) -> None:
     try:
         (folder / FILE).unlink()
-        durable.sync_folder(folder)
+        durable.sync(folder)
     except OSError as error:
         raise Refusal(f"{folder / FILE} can't be removed ({error.strerror}); check it") from None
 

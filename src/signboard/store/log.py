@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from signboard.record.tiles import HASH_BYTES, Read, Tile, blob_path
-from signboard.store.durable import public, replace, sync_folder
+from signboard.store import durable
 from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
 
@@ -38,7 +38,7 @@ class Log:
 
     def begin(self) -> None:
         """Make the folders that a site links to, where they are not there yet."""
-        with refusing(self._folder), public():
+        with refusing(self._folder), durable.public():
             for name in PARTS:
                 (self.root / name).mkdir(parents=True, exist_ok=True)
 
@@ -74,13 +74,17 @@ class Log:
     def lay(self, sections: Sequence[Pages]) -> None:
         """Lay files (path, bytes) that are not there yet. What stands is left as it is."""
         new = self.root / _NEW
-        with refusing(self._folder), public():
-            if new.exists():
-                shutil.rmtree(new)
+        with refusing(self._folder), durable.public():
+            self.tidy()
             if write(new, [self._lacking(section) for section in sections], compress=False):
                 os.sync()
                 self._settle(new)
                 shutil.rmtree(new)
+
+    def tidy(self) -> None:
+        """Remove what a laying that was cut off left. Raises `OSError`."""
+        if (self.root / _NEW).exists():
+            shutil.rmtree(self.root / _NEW)
 
     def _lacking(self, files: Pages) -> Iterator[tuple[str, bytes]]:
         return ((path, content) for path, content in files if not self.has(path))
@@ -92,25 +96,19 @@ class Log:
                 (self.root / part).parent.mkdir(exist_ok=True)
                 _move(new / part, self.root / part, touched)
         for folder in touched:
-            sync_folder(folder)
+            durable.sync(folder)
 
     def show(self, size: int, note: bytes) -> None:
         """Lay the checkpoint of a size, or put one with more signatures in its place."""
         path = self._checkpoint(size)
         if not path.exists() or path.read_bytes() != note:
             with refusing(self._folder, SHOWN):
-                replace(path, note)
+                durable.replace(path, note)
 
     def remove(self, digests: Iterable[str]) -> None:
         """Remove blobs, since they were withheld."""
         with refusing(self._folder):
-            folders = set()
-            for digest in digests:
-                path = self.root / blob_path(digest)
-                path.unlink(missing_ok=True)
-                folders.add(path.parent)
-            for folder in folders:
-                sync_folder(folder)
+            durable.remove(self.root, map(blob_path, digests))
 
     def _checkpoint(self, size: int) -> Path:
         return self.root / "checkpoints" / str(size)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from signboard.store import log
-from signboard.store.durable import create, public, sync_folder
+from signboard.store.durable import create, public, sync
 from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
 
@@ -50,7 +50,7 @@ def publish(
     with refusing(folder), public():
         made, count = _made(folder, sections, stamp, compress)
     with refusing(folder, SHOWN):
-        sync_folder(folder)
+        sync(folder)
         _clear(folder, made)
     return folder / LINK, count
 
@@ -131,8 +131,7 @@ def forget(folder: Path) -> None:
     shown = _shown(folder)
     kept = set() if shown is None else {shown.name, _stamp_of(shown).name}
     with refusing(folder):
-        if (folder / log.FOLDER / ".new").exists():
-            shutil.rmtree(folder / log.FOLDER / ".new")
+        log.Log(folder).tidy()
         for one in (folder / _FOLDER).glob("*"):
             if one.name in kept:
                 continue
@@ -141,4 +140,4 @@ def forget(folder: Path) -> None:
             else:
                 one.unlink()
         if (folder / _FOLDER).is_dir():
-            sync_folder(folder / _FOLDER)
+            sync(folder / _FOLDER)
