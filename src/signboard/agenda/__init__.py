@@ -8,7 +8,7 @@ All are pure: they know the entries that existed (`known_at`) and the day that i
 from signboard.agenda.admit import admit
 from signboard.agenda.fold import apply, fold, forget
 from signboard.agenda.standing import Standing, standing
-from signboard.agenda.state import Agenda, Cited, Commitment, Due, Listed, Sought
+from signboard.agenda.state import Agenda, Cited, Commitment, Due, Listed, Sought, Withheld
 
 __all__ = [
     "Agenda",
@@ -18,6 +18,7 @@ __all__ = [
     "Listed",
     "Sought",
     "Standing",
+    "Withheld",
     "admit",
     "apply",
     "fold",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from signboard import settings
+from signboard.agenda import Withheld
 from signboard.clerk.loading import Loaded, load, opened
 from signboard.clerk.remembering import remember
 from signboard.record.sealing import digest
@@ -30,11 +31,12 @@ _BLOBS: Final = "blob/sha256"
 @dataclass(frozen=True, slots=True)
 class BackedUp:
     """What a backup did: the head that it now holds, how many files it wrote, how many of what
-    was withheld it removed, and whether the key had to be left out."""
+    was withheld it removed; and what the record withholds, by its digest."""
 
     head: Head
     files: int
     removed: int
+    withheld: Mapping[str, Withheld]
 
 
 def backup(folder: Path, to: Path) -> BackedUp:
@@ -145,7 +147,7 @@ class _Backup:
         files += durable.lay(self._to, self._replaced())
         removed = durable.remove(self._to, self._withheld(lying))
         durable.remove(self._to, self._passed())
-        return BackedUp(head, files, removed)
+        return BackedUp(head, files, removed, self._loaded.agenda.withheld)
 
     def _digests(self, path: str) -> tuple[str, ...]:
         """What a file may be: what it is to become, and what it is until then."""

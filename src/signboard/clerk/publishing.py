@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import signboard
 from signboard import board, settings
-from signboard.agenda import Agenda
+from signboard.agenda import Agenda, Withheld
 from signboard.agenda.filing import reread
 from signboard.clerk import keys
 from signboard.clerk.loading import load, opened
@@ -27,7 +27,8 @@ from signboard.store.log import Log
 @dataclass(frozen=True, slots=True)
 class Published:
     """The site that stands: where, of how many files, and whether it was made anew; who cosigned
-    its checkpoint, how many had to, and a sentence for each witness that did not."""
+    its checkpoint, how many had to, and a sentence for each witness that did not; and what the
+    record withholds, by its digest."""
 
     path: Path
     files: int
@@ -35,6 +36,7 @@ class Published:
     cosigned: tuple[str, ...] = ()
     required: int = 0
     missing: tuple[str, ...] = ()
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
 
 
 def publish(folder: Path, on: date, *, compress: bool = True) -> Published:
@@ -72,7 +74,15 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     note = signed.note
     stamp = _stamp(key, note, blobs, on, compress)
     names = tuple(one.verifier.name for one in wanted.witnesses if one.verifier.signed(note))
-    done = Published(folder / site.LINK, 0, False, names, wanted.required, signed.missing)
+    done = Published(
+        path=folder / site.LINK,
+        files=0,
+        made=False,
+        cosigned=names,
+        required=wanted.required,
+        missing=signed.missing,
+        withheld=agenda.withheld,
+    )
     if not site.is_current(folder, stamp):
         material = board.Material(
             agenda=agenda,

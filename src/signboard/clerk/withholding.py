@@ -7,7 +7,7 @@ done again. What others copied can't be reached.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from signboard.agenda import Withheld
 from signboard.clerk.backing import backup
 from signboard.clerk.loading import Loaded, load, opened
 from signboard.clerk.publishing import publish
@@ -25,6 +26,7 @@ from signboard.record.encoding import decode
 from signboard.record.entries import DocumentFiled, DocumentWithheld, Fact, WordsWithheld
 from signboard.record.holding import sealed_in
 from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text, unseal_words
+from signboard.record.tiles import blob_path
 from signboard.store import Store, durable, site
 from signboard.store.appending import check_erasable, erase
 from signboard.store.log import Log
@@ -169,28 +171,44 @@ def _begin(folder: Path) -> None:
         raise Refusal(f"{folder / FILE} can't be written ({error.strerror}); check it") from None
 
 
-def finish(folder: Path, on: date) -> Removed | None:
-    """Remove what was withheld from wherever it still lies; None where nothing was left to do."""
-    with opened(folder) as store:
-        agenda = load(store).agenda
-        withheld = set(agenda.withheld)
-        lying = withheld & set(store.names())
-    last = max((one.number for one in agenda.withheld.values()), default=-1)
-    behind = [made.path for made in remembered(folder) if made.size <= last]
-    log = Log(folder)
+def finish(folder: Path, on: date, known: Mapping[str, Withheld] | None = None) -> Removed | None:
+    """Remove what was withheld from wherever it still lies; None where nothing was left to do.
+
+    `known` is what was withheld, by its digest, for whoever has just read the record; it is read
+    again where a withholding was begun, which may be later.
+    """
     begun = (folder / FILE).exists()
-    if not (begun or lying or behind or withheld & log.blobs()):
+    withheld = _withheld(folder) if begun or known is None else known
+    last = max((one.number for one in withheld.values()), default=-1)
+    behind = [made.path for made in remembered(folder) if made.size <= last]
+    begun = begun or _lies(folder, withheld)
+    if not (begun or behind):
         return None
     left: list[str] = []
-    if begun or lying or withheld & log.blobs():
-        left += _tried("the record", partial(_erase, folder, withheld))
-        left += _tried("the log", partial(_take_down, folder, withheld))
+    if begun:
+        left += _tried("the record", partial(_erase, folder, withheld.keys()))
+        left += _tried("the log", partial(_take_down, folder, withheld.keys()))
         left += _tried("the site", partial(_show, folder, on))
         if not left:
             left += _tried("the note of it", partial(_end, folder))
     for path in behind:
         left += _tried(str(path), partial(_reach, folder, path))
     return Removed(tuple(left))
+
+
+def _withheld(folder: Path) -> Mapping[str, Withheld]:
+    with opened(folder) as store:
+        return load(store).agenda.withheld
+
+
+def _lies(folder: Path, withheld: Mapping[str, Withheld]) -> bool:
+    """Does any of what was withheld still lie in the store or in the log?"""
+    if any(Log(folder).has(blob_path(name)) for name in withheld):
+        return True
+    if not withheld:
+        return False
+    with opened(folder) as store:
+        return any(True for _ in store.blobs(withheld))
 
 
 def _tried(where: str, step: Callable[[], object]) -> list[str]:
@@ -208,10 +226,9 @@ def _erase(folder: Path, withheld: Collection[str]) -> None:
         erase(store, withheld)
 
 
-def _take_down(folder: Path, withheld: Set[str]) -> None:
+def _take_down(folder: Path, withheld: Collection[str]) -> None:
     with site.locked(folder):
-        log = Log(folder)
-        log.remove(withheld & log.blobs())
+        Log(folder).remove(withheld)
 
 
 def _end(folder: Path) -> None:

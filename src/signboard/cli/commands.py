@@ -198,7 +198,7 @@ def publish(
         if len(done.cosigned) > done.required:
             count = f"{len(done.cosigned)}, of which {done.required} were required"
         said.append(one_line(f"cosigned by {', '.join(done.cosigned)} ({count})"))
-    keeping.finish(folder, *said)
+    keeping.finish(folder, done.withheld, *said)
 
 
 @app.command(epilog="Example: signboard serve boards/gwangju --port 8000")

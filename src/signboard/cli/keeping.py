@@ -1,6 +1,6 @@
 """The commands of whoever keeps a board safe, and of whoever has to withhold something of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 import typer
 
 from signboard import clerk
+from signboard.agenda import Withheld
 from signboard.cli.lines import counted, one_line
 from signboard.terms import Refusal
 
@@ -31,7 +32,7 @@ def backup(
     said = [f"backed up {size} to {to}: wrote {counted(done.files, 'file')}"]
     if done.removed:
         said.append(f"  removed {counted(done.removed, 'blob')} that were withheld since")
-    finish(folder, *said, f"  {_NO_KEY.format(key=folder / 'signing.key')}")
+    finish(folder, done.withheld, *said, f"  {_NO_KEY.format(key=folder / 'signing.key')}")
 
 
 def restore(
@@ -93,9 +94,8 @@ def withhold(
     """
     if entry is None and document is None:
         done = clerk.finish_withholding(folder, _today())
-        left = done is not None and done.left
-        said = "removed what could be reached" if left else "removed what was left"
-        _report(done, "nothing is left to remove" if done is None else said)
+        reached = "could be reached" if done is not None and done.left else "was left"
+        _report(done, "nothing is left to remove" if done is None else f"removed what {reached}")
         return
     if entry is not None and document is not None:
         raise Refusal("--entry and --document exclude each other; withhold one after the other")
@@ -143,13 +143,13 @@ def _ask() -> None:
         raise Refusal("you did not say yes, so nothing was withheld")
 
 
-def finish(folder: Path, *said: str) -> None:
+def finish(folder: Path, withheld: Mapping[str, Withheld], *said: str) -> None:
     """Say what was done, once what was withheld before is removed from wherever it still lies.
 
     Raises `Refusal` where it isn't: that says both.
     """
     try:
-        done = clerk.finish_withholding(folder, _today())
+        done = clerk.finish_withholding(folder, _today(), withheld)
     except Refusal as refusal:
         raise _left(said[0], [str(refusal)]) from None
     _report(done, *said)
