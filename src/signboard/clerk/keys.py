@@ -17,13 +17,12 @@ import msgspec
 
 from signboard.agenda import Agenda
 from signboard.record.notes import SignerKey, VerifierKey
-from signboard.store import durable
+from signboard.store import durable, keyfile
 from signboard.terms import Refusal, Url
 
 FILE: Final = "signing.key"
 _NEXT: Final = "signing.key.next"
 _SEED_BYTES: Final = 32
-_OTHERS: Final = 0o077
 
 
 def origin(folder: Path, address: str | None) -> str:
@@ -73,7 +72,7 @@ def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
 def _draw(path: Path, name: str) -> SignerKey:
     key = SignerKey(name, secrets.token_bytes(_SEED_BYTES))
     with _refusing(path):
-        durable.create(path, f"{key}\n".encode(), durable.SECRET)
+        keyfile.create(path, key)
     return key
 
 
@@ -89,25 +88,13 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def _read(path: Path) -> SignerKey:
-    try:
-        if path.stat().st_mode & _OTHERS:
-            raise Refusal(
-                f"others than its owner may read {path}; run chmod 600 {path}, and if somebody may "
-                f"have read it: signboard key rotate {path.parent}"
-            )
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise Refusal(
-            f"no signing key in {path.parent}; put {FILE} back from where you keep its copy"
-        ) from None
-    except OSError as error:
-        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
-    except UnicodeDecodeError:
-        text = ""
-    try:
-        return SignerKey.parse(text)
-    except Refusal as refusal:
-        raise Refusal(f"{path}: {refusal}; put it back from where you keep its copy") from None
+    folder = path.parent
+    return keyfile.read(
+        path,
+        absent=f"no signing key in {folder}; put {FILE} back from where you keep its copy",
+        exposed=f"others than its owner may read {path}; run chmod 600 {path}, and if somebody may "
+        f"have read it: signboard key rotate {folder}",
+    )
 
 
 def in_force(folder: Path, agenda: Agenda) -> SignerKey:

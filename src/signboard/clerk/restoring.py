@@ -17,7 +17,7 @@ from signboard.clerk.checking import Checking
 from signboard.clerk.remembering import note
 from signboard.clerk.sources import Claim, claimed
 from signboard.record.notes import Note, SignerKey
-from signboard.store import appending, durable
+from signboard.store import appending, durable, keyfile
 from signboard.terms import Refusal
 
 RESTORED: Final = "the board is restored, whole,"
@@ -111,7 +111,7 @@ def _restored(place: str, new: Path, database: str | None, key: SignerKey | None
             raise _unfit(place, refusal) from None
     _lay_settings(new, claim, checking, database)
     if key is not None:
-        durable.create(new / keys.FILE, f"{key}\n".encode(), durable.SECRET)
+        keyfile.create(new / keys.FILE, key)
     if claim.backup is not None:
         note(new, claim.backup, claim.head.size)
     return Restored(claim.head, checking.withheld, claim.backup is None, key is not None)

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from signboard.record.notes import COSIGNS, SignerKey, VerifierKey, is_name
-from signboard.store import durable
+from signboard.store import keyfile
 from signboard.terms import Refusal
 from signboard.witness import keeping
 
 FILE: Final = "witness.key"
-_OTHERS: Final = 0o077
 
 
 def init(folder: Path, name: str, seed: bytes) -> VerifierKey:
@@ -29,7 +28,7 @@ def init(folder: Path, name: str, seed: bytes) -> VerifierKey:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         keeping.create(folder)
-        durable.create(path, f"{signer}\n".encode(), durable.SECRET)
+        keyfile.create(path, signer)
     except OSError as error:
         raise Refusal(f"{path} can't be written ({error.strerror}); check {folder}") from None
     return signer.verifier
@@ -38,22 +37,12 @@ def init(folder: Path, name: str, seed: bytes) -> VerifierKey:
 def read(folder: Path) -> SignerKey:
     """The key of the witness in a folder. Raises `Refusal` where there is none of use."""
     path = folder / FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-        if path.stat().st_mode & _OTHERS:
-            raise Refusal(f"others may read {path}; say: chmod 600 {path}")
-    except FileNotFoundError:
-        raise Refusal(
-            f"no witness in {folder}; make one with: signboard witness init {folder} --name NAME"
-        ) from None
-    except OSError as error:
-        raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
-    except UnicodeDecodeError:
-        text = ""
-    try:
-        signer = SignerKey.parse(text)
-    except Refusal as refusal:
-        raise Refusal(f"{path}: {refusal}; put it back from where you keep its copy") from None
+    signer = keyfile.read(
+        path,
+        absent=f"no witness in {folder}; "
+        f"make one with: signboard witness init {folder} --name NAME",
+        exposed=f"others may read {path}; say: chmod 600 {path}",
+    )
     if signer.algorithm != COSIGNS:
         raise Refusal(f"{path} holds the key of a log, not of a witness")
     return signer
