@@ -242,8 +242,13 @@ def check_address(host: str, port: int) -> None:
 def run(folder: Path, host: str, port: int) -> None:
     """Serve until interrupted."""
     os.environ[FOLDER_VARIABLE] = str(folder.resolve())
+    listen("signboard.serving:from_environment", host, port)
+
+
+def listen(factory: str, host: str, port: int) -> None:
+    """Serve what a factory, `module:function`, makes in this environment, until interrupted."""
     Granian(
-        "signboard.serving:from_environment",
+        factory,
         factory=True,
         address=host,
         port=port,

@@ -13,7 +13,6 @@ from typing import Final, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from signboard.terms import LARGEST, Refusal
 
@@ -151,8 +150,7 @@ class SignerKey:
     @property
     def verifier(self) -> VerifierKey:
         """The public key."""
-        public = self._key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return VerifierKey(self.name, public, self.algorithm)
+        return VerifierKey(self.name, self._key().public_key().public_bytes_raw(), self.algorithm)
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -12,12 +12,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-
 from signboard.record.notes import SignerKey
-from signboard.serving import Application, Environ, StartResponse, check_address, strict
+from signboard.serving import Application, Environ, StartResponse, check_address, listen, strict
 from signboard.terms import Refusal
 from signboard.witness import keeping, keys, report
 from signboard.witness.asking import LIMIT
@@ -77,12 +73,4 @@ def check(folder: Path, host: str, port: int) -> None:
 def run(folder: Path, host: str, port: int) -> None:
     """Serve until interrupted."""
     os.environ[FOLDER_VARIABLE] = str(folder.resolve())
-    Granian(
-        "signboard.witness.serving:from_environment",
-        factory=True,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        log_level=LogLevels.warning,
-        blocking_threads=4,
-    ).serve()
+    listen("signboard.witness.serving:from_environment", host, port)
