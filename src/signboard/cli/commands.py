@@ -14,6 +14,7 @@ import signboard
 from signboard import agenda, clerk
 from signboard.cli import keeping, signing, verifying, witness
 from signboard.cli.lines import counted, one_line, told
+from signboard.cli.typed import Board, today
 from signboard.terms import Refusal
 
 app = typer.Typer(
@@ -28,7 +29,6 @@ app = typer.Typer(
 )
 app.add_typer(witness.app, name="witness")
 
-Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
 
 
@@ -241,7 +241,7 @@ def _tables() -> ModuleType:
 
 def _day(text: str | None) -> date:
     if text is None:
-        return date.today()  # noqa: DTZ011 - the office's own calendar
+        return today()
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,7 +1,6 @@
 """The commands of whoever keeps a board safe, and of whoever has to withhold something of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -10,9 +9,9 @@ import typer
 from signboard import clerk
 from signboard.agenda import Withheld
 from signboard.cli.lines import counted, one_line
+from signboard.cli.typed import Board, agree, today
 from signboard.terms import Refusal
 
-Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 _SHOWN: Final = 60
 _BEYOND: Final = (
     "what this can't reach: copies that others made, caches on the web, snapshots of the file "
@@ -93,7 +92,7 @@ def withhold(
     Without --entry and --document it finishes what was cut short, or could not be reached before.
     """
     if entry is None and document is None:
-        done = clerk.finish_withholding(folder, _today())
+        done = clerk.finish_withholding(folder, today())
         reached = "could be reached" if done is not None and done.left else "was left"
         _report(done, "nothing is left to remove" if done is None else f"removed what {reached}")
         return
@@ -115,7 +114,7 @@ def withhold(
     _show(proposed)
     if not yes:
         _ask()
-    removed = clerk.withhold(folder, proposed, ground, reason, _today())
+    removed = clerk.withhold(folder, proposed, ground, reason, today())
     pieces = counted(len(proposed.pieces), "piece")
     _report(removed, f"withheld {pieces} of entry {proposed.entry}")
 
@@ -135,12 +134,7 @@ def _show(proposed: clerk.Proposed) -> None:
 
 def _ask() -> None:
     typer.echo("it is removed for ever, and the board says that it was, on which ground and why")
-    try:
-        answer = input("withhold it? y(es), n(o) ").strip().lower()[:1]
-    except EOFError:
-        raise Refusal("nobody answered, so nothing was withheld; --yes does it") from None
-    if answer != "y":
-        raise Refusal("you did not say yes, so nothing was withheld")
+    agree("withhold it?", "nothing was withheld")
 
 
 def finish(folder: Path, withheld: Mapping[str, Withheld], *said: str) -> None:
@@ -149,7 +143,7 @@ def finish(folder: Path, withheld: Mapping[str, Withheld], *said: str) -> None:
     Raises `Refusal` where it isn't: that says both.
     """
     try:
-        done = clerk.finish_withholding(folder, _today(), withheld)
+        done = clerk.finish_withholding(folder, today(), withheld)
     except Refusal as refusal:
         raise _left(said[0], [str(refusal)]) from None
     _report(done, *said)
@@ -167,7 +161,3 @@ def _report(done: clerk.Removed | None, *said: str) -> None:
 
 def _left(said: str, left: Sequence[str]) -> Refusal:
     return Refusal(f"{said}, {NOT_YET}: {'; '.join(left)}; then run: signboard withhold DIR")
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the office's own calendar

@@ -7,13 +7,11 @@ import typer
 
 from signboard import clerk, settings
 from signboard.cli.lines import counted, one_line, told
-from signboard.terms import Refusal
+from signboard.cli.typed import Board, agree
 
 app = typer.Typer(
     help="Show or replace the key that signs the record's checkpoints.", no_args_is_help=True
 )
-
-Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
 
 
 @app.command("show", epilog="Example: signboard key show boards/gwangju")
@@ -47,9 +45,4 @@ def _ask(folder: Path) -> None:
     if required:
         witnesses = counted(required, "required witness", "required witnesses")
         typer.echo(f"  {witnesses} must trust the new key before the next publishing")
-    try:
-        answer = input("rotate it? y(es), n(o) ").strip().lower()[:1]
-    except EOFError:
-        raise Refusal("nobody answered, so the key was not replaced; --yes does it") from None
-    if answer != "y":
-        raise Refusal("you did not say yes, so the key was not replaced")
+    agree("rotate it?", "the key was not replaced")
