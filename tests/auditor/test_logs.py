@@ -262,6 +262,40 @@ def test_what_no_entry_refers_to_is_named(tmp_path: Path) -> None:
     assert note.startswith(f"blob/sha256/{name}: lies there")
 
 
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("tile/entries/000.p/10", ""),  # of a size that was not published
+        ("tile/entries/002", ""),
+        ("tile/entries/x000/001", ""),
+        ("tile/0/000.p/256", ""),
+        ("tile/1/000", ""),
+        ("tile/2/000.p/1", ""),
+        ("tile/99/000", ""),
+        ("tile/note.txt", ""),
+        ("proof/700.tlog-proof", ""),
+        ("proof/x000/001.tlog-proof", ""),
+        ("blob/md5/00", ""),
+        ("proof/017.tlog-proof.bak", " and 1 more"),
+    ],
+)
+def test_what_no_published_checkpoint_has_use_for_is_named(
+    tmp_path: Path, path: str, more: str
+) -> None:
+    site = laid(tmp_path / "site", 9, 300, 700)
+    assert len(audited(site.folder).unchecked) == 1
+    site.write(path, b"a stranger's")
+    site.write("tile/.0.new", b"the writer's own")
+    if more:
+        site.write("tile/stray", b"a stranger's")
+
+    verdict = audited(site.folder)
+
+    assert verdict.difference is None
+    note = verdict.unchecked[0]
+    assert note == f"{path}{more}: lies there, though no published checkpoint has use for it"
+
+
 def test_the_key_may_rotate_by_an_entry_that_both_signed(tmp_path: Path) -> None:
     site = laid(tmp_path / "site", 9)
     site.rotate(Signer(seed=2))
@@ -354,6 +388,9 @@ def test_cosignatures_are_reported_and_may_be_required(tmp_path: Path) -> None:
     assert one.at == "2025-11-24T16:00:00Z"
     with pytest.raises(Refusal, match="--witness"):
         audited(site.folder, required=1)
+    for twin in (Signer("other.example", 7, 4), Signer("witness.example", 8, 4)):
+        with pytest.raises(Refusal, match="--witness names one twice"):
+            audited(site.folder, witnesses=[WITNESS.verifier, twin.verifier])
     note = site.read("checkpoint")
     signed = note.splitlines()[-1].split(b" ")
     broken = b64encode(b64decode(signed[2])[:-1] + b"x")

@@ -23,6 +23,7 @@ from signboard.record.sealing import digest
 from signboard.store import durable
 from signboard.store.marker import MARKER, Marker
 from signboard.terms import Refusal
+from tools.postgresql import Server
 from verifying import verify
 
 DAY = date(2026, 11, 25)
@@ -174,6 +175,26 @@ def test_a_record_moves_between_databases(
     if target is not None:
         with pytest.raises(Refusal, match="holds a record already"):
             clerk.restore(str(tmp_path / "copy"), tmp_path / "third", database=target)
+
+
+def test_a_restore_that_is_refused_leaves_nothing_in_the_database(
+    folder: Path, tmp_path: Path, database: str | None, request: pytest.FixtureRequest
+) -> None:
+    server: Server | None = database and request.getfixturevalue("server")
+    target = server and server.schema()
+    copy = tmp_path / "copy"
+    clerk.backup(folder, copy)
+    tile = copy / "tile/entries/000.p/10"
+    content = tile.read_bytes()
+    tile.write_bytes(content[:-1])
+    for _ in range(2):
+        with pytest.raises(Refusal, match=r"tile/entries/000\.p/10.*nothing was restored"):
+            clerk.restore(str(copy), tmp_path / "again", database=target)
+    tile.write_bytes(content)
+
+    clerk.restore(str(copy), tmp_path / "again", database=target)
+
+    assert _entries(tmp_path / "again") == 10
 
 
 @pytest.mark.parametrize("by", ["folder", "address"])

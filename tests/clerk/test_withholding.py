@@ -220,6 +220,16 @@ def test_a_document_is_withheld_and_gone(tmp_path: Path) -> None:
         clerk.propose_document(folder, "plan")
 
 
+def test_a_document_that_still_shows_a_quote_is_named(tmp_path: Path) -> None:
+    folder = lay(tmp_path / "board")
+    assert clerk.propose_words(folder, 1, ["quote"]).quoted == ("plan",)
+    assert clerk.propose_words(folder, 7).quoted == ()
+
+    clerk.withhold(folder, clerk.propose_document(folder, "plan"), "copyright", REASON, DAY)
+
+    assert clerk.propose_words(folder, 1, ["quote"]).quoted == ()
+
+
 def test_words_that_an_entry_does_not_hold_are_named(tmp_path: Path) -> None:
     folder = _cited(lay(tmp_path / "board"))
     with pytest.raises(Refusal, match='entry 8 has no "quote"; it has: statement, '):

@@ -164,6 +164,16 @@ def test_where_rights_are_missing_it_is_said_in_one_line(
         assert "run this as the user that keeps the board" in err
 
 
+@pytest.mark.parametrize("words", ["init LOOP", "init LOOP/board", "backup DIR LOOP"])
+def test_links_that_lead_in_a_circle_are_refused(
+    run: Run, board: Path, tmp_path: Path, words: str
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    typed = [word.replace("DIR", str(board)).replace("LOOP", str(loop)) for word in words.split()]
+    refused(run(*typed), str(loop))
+
+
 def test_a_record_that_is_missing_is_to_be_restored_not_begun_anew(
     run: Run, board: Path, tmp_path: Path, facts: Path
 ) -> None:

@@ -80,6 +80,38 @@ def test_a_commit_whose_answer_was_lost_is_acknowledged(folder: Path, proxy: Pro
     assert size(folder) == before + 1
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_restore_whose_connection_was_lost_is_there_whole_or_not_at_all(
+    folder: Path, tmp_path: Path, server: Server, moment: str
+) -> None:
+    clerk.backup(folder, tmp_path / "copy")
+    address = server.schema()
+    with through(address) as proxy:
+        proxy.cut = moment
+        if moment == "before":
+            with pytest.raises(
+                Refusal, match="was lost; nothing was written; nothing was restored"
+            ):
+                clerk.restore(str(tmp_path / "copy"), tmp_path / "again", database=proxy.address)
+        clerk.restore(str(tmp_path / "copy"), tmp_path / "again", database=proxy.address)
+        assert size(tmp_path / "again") == size(folder)
+
+
+@pytest.mark.parametrize(("moment", "then"), [("before", "begun"), ("after", "laid already")])
+def test_a_record_whose_laying_was_not_answered_is_there_whole_or_not_at_all(
+    tmp_path: Path, address: str, moment: str, then: str
+) -> None:
+    with through(address) as proxy:
+        proxy.cut = moment
+        with pytest.raises(Refusal, match="it isn't known whether a record was laid: try again"):
+            clerk.init(tmp_path / "board", proxy.address)
+        if then == "begun":
+            clerk.init(tmp_path / "board", proxy.address)
+        else:
+            with pytest.raises(Refusal, match="holds a record already"):
+                clerk.init(tmp_path / "board", proxy.address)
+
+
 @pytest.mark.parametrize(("moment", "grown"), [("before", 0), ("after", 1)])
 def test_where_nobody_can_be_asked_it_is_said_that_it_is_not_known(
     folder: Path,

@@ -88,6 +88,7 @@ def test_a_key_with_another_name_did_not_sign() -> None:
         b"text\n\n\xe2\x80\x94 name AAAAAAB=\n",
         b"te\x1bxt\n\n\xe2\x80\x94 name AAAAAAA=\n",
         b"te\xff\n\n\xe2\x80\x94 name AAAAAAA=\n",
+        "text\n\n— name AAAAAAA=\u2028— name AAAAAAA=\n".encode(),
         b"x" * 70_000,
     ],
 )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from signboard import settings, store
-from signboard.auditor import pages
+from signboard.auditor import pages, strays
 from signboard.auditor.blobs import Blobs
 from signboard.auditor.cosigning import cosigned, require
 from signboard.auditor.log import Log, first_key
 from signboard.auditor.memory import Memory, Seen
-from signboard.auditor.notes import LONGEST, Checkpoint, Key, checkpoint, log_key, witness_key
+from signboard.auditor.notes import LONGEST, Checkpoint, Key, checkpoint, log_key, witnesses
 from signboard.auditor.replay import Replay
 from signboard.auditor.sources import Folder, Site, Source, read_checkpoint
 from signboard.auditor.stored import Stored
@@ -76,7 +76,7 @@ class _Auditing:
         self._asked = asked
         self._where = where
         self._given = log_key(asked.key) if asked.key is not None else None
-        self._witnesses = [witness_key(one) for one in dict.fromkeys(asked.witnesses)]
+        self._witnesses = witnesses(asked.witnesses)
         self._required = len(self._witnesses) if asked.required is None else asked.required
         if self._required > len(self._witnesses):
             raise Refusal(
@@ -139,6 +139,7 @@ class _Auditing:
             for bundle in stored.again() if stored is not None else ():
                 blobs.excuse(bundle)
             blobs.finish(log.again)
+            strays.note(source, newest.size, log.sizes, verdict)
             if replay is not None:
                 pages.compare(source, replay, newest, log.chain, verdict)
             else:

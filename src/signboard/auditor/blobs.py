@@ -90,7 +90,7 @@ class Blobs:
         names = self._source.names("blob/sha256")
         if names is None:
             self._verdict.unchecked.append(
-                "whether blobs lie there that no entry refers to: an address can't be listed"
+                "whether files lie in the log that nothing refers to: an address can't be listed"
             )
             return
         count = total = 0

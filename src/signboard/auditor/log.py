@@ -4,7 +4,7 @@ entries' bytes. One bundle is held at a time, so memory doesn't grow with the lo
 It shares nothing with what wrote the log but the formats (docs/format.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from signboard.auditor import entries, hashing, tiles
@@ -78,6 +78,11 @@ class Log:
         if self._failed is not None:
             raise self._failed
         self._note_later()
+
+    @property
+    def sizes(self) -> Collection[int]:
+        """After how many entries checkpoints were published, as far as the log's files tell."""
+        return self._proofs.sizes
 
     def again(self) -> Iterator[Bundle]:
         """The bundles once more, after they were found right."""

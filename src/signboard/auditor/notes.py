@@ -6,6 +6,7 @@ a mistake made there is not made here as well. Nothing here signs.
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -90,6 +91,15 @@ def witness_key(text: str) -> Key:
     found = key(text)
     if found.kind != _WITNESS:
         raise Refusal(f'the key of "{found.name[:80]}" is no witness\'s')
+    return found
+
+
+def witnesses(texts: Iterable[str]) -> list[Key]:
+    """The verifier keys of witnesses, each once. Raises `Refusal` where one of them is none, and
+    where two are of one witness, which would count twice."""
+    found = [witness_key(one) for one in dict.fromkeys(texts)]
+    if min(len({one.name for one in found}), len({one.public for one in found})) < len(found):
+        raise Refusal("--witness names one twice; a name and a key are one witness's")
     return found
 
 

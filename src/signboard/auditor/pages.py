@@ -12,7 +12,7 @@ import signboard
 from signboard import board
 from signboard.auditor.keys import Chain
 from signboard.auditor.notes import Checkpoint
-from signboard.auditor.replay import Replay
+from signboard.auditor.replay import Gone, Replay
 from signboard.auditor.sources import Source
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.record.notes import Note
@@ -58,7 +58,7 @@ def compare(
     )
     try:
         _compare(source, board.pages(material), verdict)
-    except KeyError:  # `blobs` has found nothing missing but what a later entry withheld
+    except Gone:  # `blobs` has found nothing missing but what a later entry withheld
         verdict.partial = True
         verdict.unchecked.append(
             "the pages: they show words that were withheld since; publish the board anew"

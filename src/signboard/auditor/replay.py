@@ -51,6 +51,13 @@ class Opened(dict[str, T]):
         return opened
 
 
+class _Readings(dict[str, Reading]):
+    """The readings of the documents whose bytes lie there. Raises `Gone` for the others."""
+
+    def __missing__(self, name: str) -> Reading:
+        raise Gone(name)
+
+
 class Replay:
     """What the entries add up to. `blob` gives what was laid beside them, by its digest in
     hexadecimal, and None where it is withheld; that each is whole is `blobs`' to check."""
@@ -122,7 +129,7 @@ class Replay:
 
     def readings(self) -> dict[str, Reading]:
         """The readings of the documents whose bytes were not withheld."""
-        found = {}
+        found = _Readings()
         for name, filed in self.agenda.documents.items():
             content, text = _held(self._bytes, filed.fact.digest), self._text(name)
             if content is not None and text is not None:

@@ -4,10 +4,11 @@ network."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from signboard.auditor import notes
 from signboard.auditor.cosigning import cosigned, require
 from signboard.auditor.entries import sealed
 from signboard.auditor.hashing import leaf
-from signboard.auditor.notes import log_key, witness_key
+from signboard.auditor.notes import log_key
 from signboard.auditor.proving import included, proof
 from signboard.auditor.verdict import Cosigned, Difference
 
@@ -38,7 +39,7 @@ def check_proof(
     Raises `Difference` where it proves nothing of the kind, `Refusal` where something is no proof
     or no key.
     """
-    log, known = log_key(key), [witness_key(one) for one in dict.fromkeys(witnesses)]
+    log, known = log_key(key), notes.witnesses(witnesses)
     found = proof(content)
     signed = found.checkpoint
     if not signed.signed_by(log):

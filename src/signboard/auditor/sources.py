@@ -5,7 +5,7 @@ but ordinary files.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 from typing import Protocol
@@ -31,8 +31,9 @@ class Source(Protocol):
     def names(self, folder: str) -> Iterator[str] | None:
         """The names in a folder, in no order; None where nobody can list them."""
 
-    def files(self) -> Iterator[str] | None:
-        """The paths of all files but those of the log; None where nobody can list them."""
+    def files(self, folder: str = "") -> Iterator[str] | None:
+        """The paths of all files below a folder of the log, or of all that are not below one, in
+        no order; None where nobody can list them."""
 
 
 _LOG = frozenset({"tile", "blob", "proof", "checkpoints"})
@@ -91,9 +92,16 @@ class Folder:
         except OSError as error:
             raise Refusal(f"{self._where}/{folder} can't be read ({error.strerror})") from None
 
-    def files(self) -> Iterator[str]:
-        """The paths of all files but those of the log."""
-        waiting = [""]
+    def files(self, folder: str = "") -> Iterator[str]:
+        """The paths of all files below a folder of the log, but for those whose names begin with a
+        dot, which are its writer's own; or of all that are not below one."""
+        if not folder:
+            yield from self._walk("", lambda within, name: not within and name in _LOG)
+        elif Path(self._root, folder).is_dir():
+            yield from self._walk(f"{folder}/", lambda _, name: name.startswith("."))
+
+    def _walk(self, top: str, passed: Callable[[str, str], bool]) -> Iterator[str]:
+        waiting = [top]
         while waiting:
             folder = waiting.pop()
             if folder.count("/") > _DEEPEST:
@@ -101,10 +109,11 @@ class Folder:
             try:
                 with os.scandir(f"{self._root}/{folder}") as found:
                     for one in found:
+                        if passed(folder, one.name):
+                            continue
                         if one.is_dir(follow_symlinks=False):
-                            if folder or one.name not in _LOG:
-                                waiting.append(f"{folder}{one.name}/")
-                        elif folder or one.name not in _LOG:
+                            waiting.append(f"{folder}{one.name}/")
+                        else:
                             yield f"{folder}{one.name}"
             except OSError as error:
                 raise Refusal(f"{self._where}/{folder} can't be read ({error.strerror})") from None
@@ -131,7 +140,7 @@ class Site:
     def names(self, folder: str) -> None:
         """Nobody can list what is served."""
 
-    def files(self) -> None:
+    def files(self, folder: str = "") -> None:
         """Nobody can list what is served."""
 
 

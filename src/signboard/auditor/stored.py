@@ -38,7 +38,7 @@ class Beside:
         """The digests (hex) of all blobs."""
         return (name.removeprefix("sha256:") for name in self._store.names())
 
-    def files(self) -> None:
+    def files(self, folder: str = "") -> None:
         """There are no others."""
 
 

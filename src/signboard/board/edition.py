@@ -32,15 +32,15 @@ class Edition:
         """The words by language that a digest seals, or plain words that they were withheld."""
         try:
             return chosen(self.sealed_words[name], self.language)
-        except KeyError:
-            return self._withheld(name)
+        except KeyError as missing:
+            return self._withheld(name, missing)
 
     def text(self, name: str) -> Text:
         """The text that a digest seals, or plain words that it was withheld."""
         try:
             return Text(self.sealed_texts[name])
-        except KeyError:
-            return self._withheld(name)
+        except KeyError as missing:
+            return self._withheld(name, missing)
 
     def quote(self, wordings: Mapping[str, Wording]) -> tuple[Wording, Text]:
         """A quote in this language if there is one, or else the first, and its words."""
@@ -72,8 +72,10 @@ class Edition:
         numbers = dict.fromkeys(text.gone for text in texts if text is not None)
         return [self._withholding(number) for number in numbers if number is not None]
 
-    def _withheld(self, name: str) -> Text:
-        withheld = self.survey.material.agenda.withheld[name]
+    def _withheld(self, name: str, missing: KeyError) -> Text:
+        withheld = self.survey.material.agenda.withheld.get(name)
+        if withheld is None:  # for whoever gave the words to say what that means
+            raise missing
         ground = labels.ground(withheld.ground, self.speech)
         return Text(self.speech.say("(withheld: {ground})", ground=ground), gone=withheld.number)
 

@@ -67,7 +67,7 @@ def backup(folder: Path, to: Path) -> BackedUp:
 
 
 def _check_place(folder: Path, to: Path) -> None:
-    here, there = folder.resolve(), to.resolve()
+    here, there = Path(os.path.realpath(folder)), Path(os.path.realpath(to))
     if here == there or there.is_relative_to(here) or here.is_relative_to(there):
         raise Refusal(
             f"{to} and the board's own folder lie in each other, and would be lost together; "

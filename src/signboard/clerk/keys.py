@@ -29,7 +29,8 @@ def origin(folder: Path, address: str | None) -> str:
     """The name of a log: the address it will stand at, without its scheme; without one, a name
     that holds for this machine only. Raises `Refusal` where the address is none."""
     if address is None:
-        name = "".join(sign if sign.isalnum() else "-" for sign in folder.resolve().name)
+        here = Path(os.path.realpath(folder))
+        name = "".join(sign if sign.isalnum() else "-" for sign in here.name)
         return f"localhost/{name or 'board'}"
     try:
         msgspec.convert(address, Url)

@@ -102,8 +102,7 @@ def _restored(place: str, new: Path, database: str | None, key: SignerKey | None
         settings.with_database(claim.settings or "", database)
     except Refusal as refusal:
         raise _unfit(place, refusal) from None
-    store.create(new, database)
-    with store.opened(new, database) as record:
+    with store.bare(new, database) as record:
         try:
             rows = _rows(checking, claim, key)
             appending.restore(record, claim.heads, rows, checking.blobs(), claim.notes)

@@ -24,7 +24,7 @@ from signboard.clerk.remembering import remembered
 from signboard.clerk.sitting import sitting
 from signboard.record.encoding import decode
 from signboard.record.entries import DocumentFiled, DocumentWithheld, Fact, WordsWithheld
-from signboard.record.holding import sealed_in
+from signboard.record.holding import quotes_in, sealed_in
 from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text, unseal_words
 from signboard.record.tiles import blob_path
 from signboard.store import Store, durable, site
@@ -46,11 +46,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What would be withheld: of an entry, or of a document all that it says."""
+    """What would be withheld: of an entry, or of a document all that it says; and the documents
+    whose own text would still show words of it, since they were quoted from there."""
 
     entry: int
     document: str | None
     pieces: tuple[Piece, ...]
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ def propose_words(folder: Path, entry: int, wanted: Sequence[str] = ()) -> Propo
             raise Refusal(f"there is no entry {entry}; the last one is {loaded.agenda.size - 1}")
         fact = decode(loaded.lines[entry]).fact
         whole = {fact.digest, fact.text} if isinstance(fact, DocumentFiled) else set()
+        quoted = [
+            (document, quote.words)
+            for document, quote in quotes_in(fact)
+            if (filed := loaded.agenda.filed(document)) is not None
+            and filed.fact.text not in loaded.agenda.withheld
+        ]
         held = [
             one
             for one in _pieces(fact, store, loaded)
@@ -82,7 +90,9 @@ def propose_words(folder: Path, entry: int, wanted: Sequence[str] = ()) -> Propo
             raise Refusal(f'--words: entry {entry} has no "{asked}"; it has: {fields}')
     if not chosen:
         raise Refusal(f"entry {entry} holds no words that could be withheld; look at its page")
-    return Proposed(entry, None, tuple(chosen))
+    going = {one.digest for one in chosen}
+    shown = dict.fromkeys(document for document, words in quoted if words in going)
+    return Proposed(entry, None, tuple(chosen), tuple(shown))
 
 
 def propose_document(folder: Path, document: str) -> Proposed:

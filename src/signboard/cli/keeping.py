@@ -130,6 +130,8 @@ def _show(proposed: clerk.Proposed) -> None:
         typer.echo(f"  {one.field}: {shown}")
     if proposed.document is not None:
         typer.echo("  its quotes and its title stay: withhold them by --entry")
+    for document in proposed.quoted:
+        typer.echo(f"  document {document} still shows these words: withhold it too, by --document")
 
 
 def _ask() -> None:

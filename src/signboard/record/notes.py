@@ -59,7 +59,7 @@ class Note:
         except UnicodeDecodeError:
             raise Refusal("a note is UTF-8; this one is not") from None
         text, parted, below = written.rpartition("\n\n")
-        lines = below.splitlines()
+        lines = below.removesuffix("\n").split("\n")  # a note knows no other ends of lines
         steers = any(sign < " " and sign != "\n" for sign in written)
         if not parted or not below.endswith("\n") or len(lines) > MOST_SIGNATURES or steers:
             raise Refusal("not a signed note: a text, an empty line, and signatures are needed")

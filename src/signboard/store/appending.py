@@ -79,14 +79,14 @@ def restore(
     blobs: Iterable[tuple[str, bytes]],
     checkpoints: Iterable[Kept],
 ) -> None:
-    """Fill an empty record in one transaction: entries first, then what lies beside them.
+    """Lay and fill a record in one transaction: entries first, then what lies beside them.
 
     Whatever is raised while `rows` and `blobs` are read leaves nothing of it. Raises `Refusal`
-    where the record isn't empty.
+    where a record lies there already.
     """
     last = heads[-1] if heads else Head(0, b"")
     with _settled(store, "SELECT root FROM head WHERE size = ?", last.size, last.root):
-        _check_size(store, 0)
+        store.database.lay()
         _insert(store, "entry", rows)
         _insert(store, "blob", blobs)
         _insert(store, "head", [(head.size, head.root) for head in heads])

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from signboard.store import sqlite
-from signboard.store.tables import Tables
+from signboard.store.tables import Tables, Unanswered
 from signboard.terms import Refusal
 
 
@@ -18,10 +18,23 @@ def create(folder: Path, database: str | None = None) -> None:
 
     Raises `Refusal` where a record lies there already. What was cut short can be begun again.
     """
-    if database is None:
-        sqlite.create(folder)
-    else:
-        _postgresql(database).create(database)
+    with bare(folder, database) as record:
+        try:
+            with record.database.writing():
+                record.database.lay()
+        except Unanswered:
+            raise Refusal(
+                f"the connection to {record.where} was lost; it isn't known whether a record was "
+                "laid: try again, which refuses where one was"
+            ) from None
+
+
+@contextmanager
+def bare(folder: Path, database: str | None = None) -> Iterator[Tables]:
+    """The place of a record before it is laid, for whoever lays and fills it at once."""
+    there = sqlite.bare(folder) if database is None else _postgresql(database).connected(database)
+    with there as found:
+        yield Tables(found)
 
 
 @contextmanager

@@ -55,21 +55,10 @@ _LOCKS: Final = 0x5167_6E62 << 32
 _PAUSE_SECONDS: Final = 0.2
 
 
-def create(address: str) -> None:
-    """Lay an empty record into the schema. Raises `Refusal` where one lies there already."""
-    with _connected(address) as database, database.writing():
-        if database.is_laid():
-            raise Refusal(
-                f"{database.where} holds a record already; a record is never begun anew over "
-                "another. To use that one, write its address into signboard.toml"
-            )
-        database.execute(_SCHEMA)
-
-
 @contextmanager
 def opened(address: str) -> Iterator["PostgreSQL"]:
     """The record at an address. Raises `Refusal` where there is none or it can't be reached."""
-    with _connected(address) as database:
+    with connected(address) as database:
         if not database.is_laid():
             raise Refusal(f"no record in {database.where}; lay one with: signboard init --database")
         [(version,)] = database.execute("SELECT version FROM form")
@@ -79,7 +68,8 @@ def opened(address: str) -> Iterator["PostgreSQL"]:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator["PostgreSQL"]:
+def connected(address: str) -> Iterator["PostgreSQL"]:
+    """The schema at an address, whether or not a record was laid there."""
     settings = reaching.settings_of(address)
     database = None
     try:
@@ -114,6 +104,15 @@ class PostgreSQL:
         named = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() "
         [(count,)] = self.execute(named + "AND tablename IN ('entry', 'head', 'blob', 'form')")
         return bool(count)
+
+    def lay(self) -> None:
+        """Lay the tables, while writing. Raises `Refusal` where a record lies there already."""
+        if self.is_laid():
+            raise Refusal(
+                f"{self.where} holds a record already; a record is never begun anew over another. "
+                "To use that one, write its address into signboard.toml"
+            )
+        self.execute(_SCHEMA)
 
     def execute(self, statement: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Run one statement; the rows that it gives."""
@@ -204,7 +203,8 @@ class PostgreSQL:
         return [row for row in rows if row[0] not in there]
 
     def ask_anew(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Connect anew, wait until what was being committed is done or undone, and ask.
+        """Connect anew, wait until what was being committed is done or undone, and ask; no rows
+        where no record was laid.
 
         A server that was killed is given `WAIT_SECONDS` to come back. Raises `Unanswered` where
         it doesn't.
@@ -216,6 +216,8 @@ class PostgreSQL:
                 self._connect()
                 with self.writing():
                     return list(self.execute(statement, *parameters))
+            except errors.UndefinedTable:  # the commit was to lay the record
+                return []
             except psycopg.Error:
                 if time.monotonic() > until:
                     raise Unanswered from None

@@ -47,20 +47,13 @@ _INSERT: dict[Table, str] = {
 }
 
 
-def create(folder: Path) -> None:
-    """Lay an empty record into `folder`. Raises `Refusal` where one lies there already."""
+@contextmanager
+def bare(folder: Path) -> Iterator["SQLite"]:
+    """The file of a record, made where there is none, whether or not a record was laid in it."""
     path = folder / FILE
     with _guarded(path), _connection(path) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        (laid,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if laid or _version(connection):
-            raise Refusal(f"{path} exists already; a record is never begun anew over another")
-        # a script commits first what was begun, so each statement is run by itself
-        for statement in _statements():
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")  # which syncs the folder too, where files were made in it
+        yield SQLite(path, connection)
 
 
 def _statements() -> Iterator[str]:
@@ -140,6 +133,16 @@ class SQLite:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.where = str(path)
         self._connection = connection
+
+    def lay(self) -> None:
+        """Lay the tables, while writing. Raises `Refusal` where a record lies there already."""
+        (laid,) = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if laid or _version(self._connection):
+            raise Refusal(f"{self.where} exists already; a record is never begun anew over another")
+        # a script commits first what was begun, so each statement is run by itself
+        for statement in _statements():
+            self._connection.execute(statement)
+        self._connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def execute(self, statement: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
         """Run one statement; the rows that it gives."""

@@ -52,6 +52,9 @@ class Database(Protocol):
     def snapshot(self) -> AbstractContextManager[None]:
         """Read what was there at one moment. One within another is the outer one."""
 
+    def lay(self) -> None:
+        """Lay the tables, while writing. Raises `Refusal` where a record lies there already."""
+
     def writing(self) -> AbstractContextManager[None]:
         """One transaction of the only writer: committed at the end, or nothing is left of it.
 
@@ -63,7 +66,8 @@ class Database(Protocol):
         """Insert whole rows; a blob that lies there already is left as it is."""
 
     def ask_anew(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """Connect anew, wait until what was being committed is done or undone, and ask.
+        """Connect anew, wait until what was being committed is done or undone, and ask; no rows
+        where no record was laid.
 
         Raises `Unanswered` where that can't be done.
         """
