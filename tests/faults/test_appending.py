@@ -158,24 +158,35 @@ def test_a_full_disk_is_refused_and_leaves_record_and_site(
 
 
 @pytest.fixture
-def unwritable() -> Iterator[tuple[Path, Callable[[], None]]]:
-    """A record in a folder that its user may read and not write, and what makes one its user."""
+def unwritable() -> Iterator[tuple[Path, Callable[[], None], Callable[[], None]]]:
+    """A record in a folder, what makes one a user that may read it and not write it, and what
+    makes one its keeper again."""
     with tempfile.TemporaryDirectory() as name:
         outer = Path(name)
         outer.chmod(0o755)
         folder = lay(outer / "board")
-        for one in folder.iterdir():
-            one.chmod(0o444)
-        folder.chmod(0o555)
-        yield folder, (lambda: os.seteuid(NOBODY)) if os.geteuid() == 0 else (lambda: None)
-        os.seteuid(os.getuid())
-        folder.chmod(0o755)
+
+        def become_its_user() -> None:
+            for one in folder.iterdir():
+                one.chmod(0o444)
+            folder.chmod(0o555)
+            if os.geteuid() == 0:
+                os.seteuid(NOBODY)
+
+        def become_its_keeper() -> None:
+            os.seteuid(os.getuid())
+            folder.chmod(0o755)
+            for one in folder.iterdir():
+                one.chmod(0o644)
+
+        yield folder, become_its_user, become_its_keeper
+        become_its_keeper()
 
 
 def test_a_folder_that_can_not_be_written_is_refused(
-    unwritable: tuple[Path, Callable[[], None]],
+    unwritable: tuple[Path, Callable[[], None], Callable[[], None]],
 ) -> None:
-    folder, become_its_user = unwritable
+    folder, become_its_user, become_its_keeper = unwritable
     before = _state(folder)
     made, blobs = fact(9)
     become_its_user()
@@ -185,8 +196,10 @@ def test_a_folder_that_can_not_be_written_is_refused(
             clerk.sitting(folder) as sitting,
         ):
             sitting.enter([("", made)], blobs)
+        with pytest.raises(Refusal, match="needs that even to read it; run this as the user that"):
+            clerk.agenda_of(folder)
     finally:
-        os.seteuid(os.getuid())
+        become_its_keeper()
 
     assert str(folder) in str(refused.value)
     assert "\n" not in str(refused.value)

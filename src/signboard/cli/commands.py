@@ -29,7 +29,9 @@ app = typer.Typer(
 )
 app.add_typer(witness.app, name="witness")
 
-Document = Annotated[Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.")]
+Document = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A text, Markdown or HTML file.", readable=False)
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -100,7 +102,9 @@ def init(
 @app.command(epilog="Example: signboard file boards/gwangju announcement.txt --as gwangju-2020")
 def file(
     folder: Board,
-    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document to file.")],
+    document: Annotated[
+        Path, typer.Argument(metavar="DOCUMENT", help="The document to file.", readable=False)
+    ],
     accept: Annotated[
         bool, typer.Option("--accept", help="Enter all that was found, without asking.")
     ] = False,
@@ -139,7 +143,10 @@ def file(
 def enter(
     folder: Board,
     entries: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Entries in YAML (a list) or JSON Lines.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Entries in YAML (a list) or JSON Lines.", readable=False
+        ),
     ],
 ) -> None:
     """Enter the entries of a file, all of them or none."""

@@ -23,7 +23,10 @@ _NO_KEY: Final = "the signing key is not in it: keep a copy of {key} apart, in a
 
 def backup(
     folder: Board,
-    to: Annotated[Path, typer.Argument(metavar="TO", help="The backup's folder; it only grows.")],
+    to: Annotated[
+        Path,
+        typer.Argument(metavar="TO", help="The backup's folder; it only grows.", readable=False),
+    ],
 ) -> None:
     """Back up all that was entered; a second backup writes only what is new."""
     done = clerk.backup(folder, to)
@@ -39,13 +42,16 @@ def restore(
         str,
         typer.Argument(metavar="FROM", help="A backup's folder, a site's folder or its address."),
     ],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new board's folder.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The new board's folder.", readable=False)
+    ],
     database: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Lay the record into PostgreSQL: postgresql://…"),
     ] = None,
     key: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The signing key, from its own copy.")
+        Path | None,
+        typer.Option(metavar="FILE", help="The signing key, from its own copy.", readable=False),
     ] = None,
 ) -> None:
     """Make a board anew out of a backup, or out of nothing but its published site."""

@@ -8,7 +8,8 @@ import typer
 
 from signboard.terms import Refusal
 
-Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.")]
+# `readable=False` at a path: whether it may be read is for who reads it to say, in our own words
+Board = Annotated[Path, typer.Argument(metavar="DIR", help="The board's folder.", readable=False)]
 
 
 def today() -> date:

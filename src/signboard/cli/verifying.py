@@ -61,7 +61,10 @@ def verify(
     since: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="FILE", help="A checkpoint that was kept: the log must continue it."
+            "--from",
+            metavar="FILE",
+            help="A checkpoint that was kept: the log must continue it.",
+            readable=False,
         ),
     ] = None,
     log_only: Annotated[
@@ -72,6 +75,7 @@ def verify(
         typer.Option(
             metavar="FOLDER",
             help="Where the checkpoint seen last is kept; the user's own state folder if left out.",
+            readable=False,
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
@@ -105,10 +109,16 @@ def verify(
 
 
 def check_proof(
-    proof: Annotated[Path, typer.Argument(metavar="PROOF", help="A file like 017.tlog-proof.")],
+    proof: Annotated[
+        Path, typer.Argument(metavar="PROOF", help="A file like 017.tlog-proof.", readable=False)
+    ],
     entry: Annotated[
         Path,
-        typer.Option(metavar="FILE", help="The entry's line, as its page shows it; - reads it."),
+        typer.Option(
+            metavar="FILE",
+            help="The entry's line, as its page shows it; - reads it.",
+            readable=False,
+        ),
     ],
     key: Annotated[
         str, typer.Option(metavar="VKEY", help="The verifier key of the log at that time.")

@@ -17,7 +17,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Witness = Annotated[Path, typer.Argument(metavar="DIR", help="The witness's folder.")]
+Witness = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The witness's folder.", readable=False)
+]
 
 
 @app.command(

@@ -59,7 +59,8 @@ def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -
     """Make the site and put it in its place; its folder, and how many pages it has."""
     (folder / _FOLDER).mkdir(exist_ok=True)
     _clear_half_made(folder)
-    made = Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER))
+    # by its name: what mkdtemp gives is absolute in some versions of Python, whatever `folder` is
+    made = folder / _FOLDER / Path(tempfile.mkdtemp(prefix="", dir=folder / _FOLDER)).name
     made.chmod(0o755)
     try:
         count = write(made, sections, compress=compress)

@@ -122,6 +122,12 @@ def _guarded(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise Refusal(f"{path} is being written by another; try again in a moment") from None
+        if "readonly" in str(error):
+            raise Refusal(
+                f"{path} can't be written here, and SQLite needs that even to read it; run this as "
+                "the user that keeps the board, or look at what it published: signboard verify "
+                f"{path.parent / site.LINK}; nothing was written"
+            ) from None
         raise Refusal(f"{path}: {error}; nothing was written") from None
     except sqlite3.DatabaseError as error:
         raise Refusal(f"{path} is damaged ({error}); restore it from a copy") from None
