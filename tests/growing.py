@@ -4,39 +4,21 @@ It shares nothing with what makes and checks proofs in the product.
 """
 
 from base64 import b64encode
-from hashlib import sha256
 
+from merkle import Tree, leaf
 from signboard.record.notes import Checkpoint, Note, SignerKey
 
 ORIGIN = "board.example"
 
 
 def root(leaves: list[bytes]) -> bytes:
-    """RFC 9162, section 2.1.1, as it is written there."""
-    if not leaves:
-        return sha256().digest()
-    if len(leaves) == 1:
-        return sha256(b"\x00" + leaves[0]).digest()
-    k = split(len(leaves))
-    return sha256(b"\x01" + root(leaves[:k]) + root(leaves[k:])).digest()
+    """The root over leaves."""
+    return Tree(map(leaf, leaves)).root(0, len(leaves))
 
 
-def split(size: int) -> int:
-    """The largest power of two below `size`."""
-    k = 1
-    while k * 2 < size:
-        k *= 2
-    return k
-
-
-def proof(old: int, leaves: list[bytes], whole: bool = True) -> list[bytes]:
-    """RFC 9162, section 2.1.4.1, as it is written there: SUBPROOF(old, leaves, whole)."""
-    if old == len(leaves):
-        return [] if whole else [root(leaves)]
-    k = split(len(leaves))
-    if old <= k:
-        return [*proof(old, leaves[:k], whole), root(leaves[k:])]
-    return [*proof(old - k, leaves[k:], False), root(leaves[:k])]
+def proof(old: int, leaves: list[bytes]) -> list[bytes]:
+    """The proof that the tree over leaves continues that over the first of them."""
+    return Tree(map(leaf, leaves)).subproof(old, 0, len(leaves), known=True)
 
 
 class Log:

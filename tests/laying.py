@@ -6,11 +6,12 @@ honest writer would.
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from merkle import Tree, bundles, leaf, proof_file
 
 ORIGIN = "board.example/city"
 
@@ -38,41 +39,6 @@ class Signer:
 
 LOG = Signer()
 WITNESS = Signer("witness.example", 7, 4)
-
-
-def leaf(entry: bytes) -> bytes:
-    return sha256(b"\x00" + entry).digest()
-
-
-def root(hashes: Sequence[bytes]) -> bytes:
-    """RFC 9162, section 2.1.1."""
-    if len(hashes) < 2:
-        return hashes[0] if hashes else sha256().digest()
-    k = split(len(hashes))
-    return sha256(b"\x01" + root(hashes[:k]) + root(hashes[k:])).digest()
-
-
-def split(size: int) -> int:
-    k = 1
-    while k * 2 < size:
-        k *= 2
-    return k
-
-
-def path(m: int, hashes: Sequence[bytes]) -> list[bytes]:
-    """RFC 9162, section 2.1.3.1."""
-    if len(hashes) < 2:
-        return []
-    k = split(len(hashes))
-    if m < k:
-        return [*path(m, hashes[:k]), root(hashes[k:])]
-    return [*path(m - k, hashes[k:]), root(hashes[:k])]
-
-
-def grouped(number: int) -> str:
-    digits = f"{number:0{-(-len(str(number)) // 3) * 3}}"
-    groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
-    return "/".join([*(f"x{group}" for group in groups[:-1]), groups[-1]])
 
 
 def entry(number: int, *seals: str) -> bytes:
@@ -126,7 +92,7 @@ class Site:
 
     def note(self, size: int, *, more: str = "", time: int | None = None) -> bytes:
         """The signed checkpoint of a size, with more lines than there should be, or cosigned."""
-        hashed = b64encode(root([leaf(one) for one in self.entries[:size]])).decode()
+        hashed = b64encode(Tree(map(leaf, self.entries)).root(0, size)).decode()
         text = f"{self.signer(size).name}\n{size}\n{hashed}\n{more}"
         cosigned = "" if time is None else WITNESS.line(text, time)
         return f"{text}\n{self.signer(size).line(text)}{cosigned}".encode()
@@ -134,31 +100,19 @@ class Site:
     def publish(self, *, more: str = "", time: int | None = None) -> "Site":
         """Lay all files for the size that the log has now, and its checkpoint."""
         size = len(self.entries)
-        hashes = [leaf(one) for one in self.entries]
-        for first in range(0, size, 256):
-            some = self.entries[first : first + 256]
-            bundle = b"".join(len(one).to_bytes(2, "big") + one for one in some)
-            self.write(f"tile/entries/{_wide(first // 256, len(some))}", bundle)
-        level, row = 0, hashes
-        while row:
-            for first in range(0, len(row), 256):
-                tile = row[first : first + 256]
-                self.write(f"tile/{level}/{_wide(first // 256, len(tile))}", b"".join(tile))
-            full = range(0, len(row) - 255, 256)
-            level, row = level + 1, [root(row[first : first + 256]) for first in full]
+        tree = Tree(map(leaf, self.entries))
         note = self.note(size, more=more, time=time)
-        for number in range(self.proved, size):
-            self.write(f"proof/{grouped(number)}.tlog-proof", self.proof(number, note, hashes))
+        files = tree.tiles(size) | bundles(self.entries)
+        unproved = range(self.proved, size)
+        files |= dict(proof_file(one, tree.path(one, 0, size), note) for one in unproved)
+        for name, content in files.items():
+            self.write(name, content)
         self.proved = size
         self.write(f"checkpoints/{size}", note)
         self.write("checkpoint", note)
         keys = "".join(f"{self.signers[at].verifier}\n" for at in sorted(self.signers))
         self.write("keys", keys.encode())
         return self
-
-    def proof(self, number: int, note: bytes, hashes: Sequence[bytes]) -> bytes:
-        lines = "".join(f"{b64encode(one).decode()}\n" for one in path(number, hashes))
-        return f"c2sp.org/tlog-proof@v1\nindex {number}\n{lines}\n".encode() + note
 
     def write(self, name: str, content: bytes) -> None:
         file = self.folder / name
@@ -167,10 +121,6 @@ class Site:
 
     def read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
-
-
-def _wide(number: int, width: int) -> str:
-    return grouped(number) if width == 256 else f"{grouped(number)}.p/{width}"
 
 
 def laid(folder: Path, *sizes: int) -> Site:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from laying import LOG, WITNESS, Signer, Site, entry, laid, leaf, packed, root
+from laying import LOG, WITNESS, Signer, Site, entry, laid, packed
+from merkle import Tree, leaf, proof_file
 from signboard.auditor import Verdict
 from signboard.auditor.hashing import Rows, leaves
 from signboard.auditor.hashing import root as hashing_root
@@ -48,18 +49,18 @@ def test_a_log_that_is_right_is_verified(tmp_path: Path, sizes: tuple[int, ...])
 
 def test_a_tree_of_three_levels_has_the_root_of_the_specification() -> None:
     entries = [b"%d" % number for number in range(65_536 + 300)]
-    hashes = [leaf(one) for one in entries]
+    tree = Tree(map(leaf, entries))
     rows, full = Rows(), []
     for first in range(0, len(entries) - 44, 256):
         full += rows.grow(leaves(entries[first : first + 256]))
-    assert hashing_root(rows.at(leaves(entries[-44:]))) == root(hashes)
+    assert hashing_root(rows.at(leaves(entries[-44:]))) == tree.root(0, len(entries))
     assert [(level, number) for level, number, _ in full[254:258]] == [
         (0, 254),
         (0, 255),
         (1, 0),
         (0, 256),
     ]
-    assert full[256][2][:32] == root(hashes[:256])
+    assert full[256][2][:32] == tree.root(0, 256)
 
 
 def _changed(name: str, at: int = -1) -> Damage:
@@ -119,8 +120,8 @@ def _other_checkpoint(site: Site) -> None:
     """A proof that is right, but under a checkpoint that was never published."""
     fork = Site(site.folder.with_name("fork"))
     fork.entries = [*site.entries[:299], entry(1)]
-    hashes = [leaf(one) for one in fork.entries]
-    site.write("proof/017.tlog-proof", fork.proof(17, fork.note(300), hashes))
+    path = Tree(map(leaf, fork.entries)).path(17, 0, 300)
+    site.write(*proof_file(17, path, fork.note(300)))
 
 
 DAMAGES: dict[str, tuple[Damage, str]] = {
@@ -400,5 +401,5 @@ def test_cosignatures_are_reported_and_may_be_required(tmp_path: Path) -> None:
 
 def test_the_trees_root_is_that_of_the_specification(tmp_path: Path) -> None:
     site = laid(tmp_path / "site", 70)
-    hashes = [leaf(one) for one in site.entries]
-    assert audited(site.folder).root == root(hashes).hex()
+    tree = Tree(map(leaf, site.entries))
+    assert audited(site.folder).root == tree.root(0, len(site.entries)).hex()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from record.trees import BORDERS, defined, leaves, path, subproof
+from record.trees import BORDERS, leaves, tree
 from signboard.record import tiles
 from signboard.record.notes import Checkpoint, Note, SignerKey
 from signboard.record.proofs import Prover, proof_file
@@ -27,20 +27,20 @@ def prover(size: int) -> Prover:
 @pytest.mark.parametrize("size", range(1, 70))
 def test_every_proof_of_a_small_tree_is_the_one_that_rfc_9162_defines(size: int) -> None:
     for number in range(size):
-        assert prover(size).inclusion(number) == path(number, 0, size)
+        assert prover(size).inclusion(number) == tree().path(number, 0, size)
         old = number + 1
-        assert prover(size).consistency(old) == subproof(old, 0, size, known=True)
-    assert prover(size).root == defined(0, size)
+        assert prover(size).consistency(old) == tree().subproof(old, 0, size, known=True)
+    assert prover(size).root == tree().root(0, size)
 
 
 @pytest.mark.parametrize("sizes", [range(at, at + 90) for at in range(70, 610, 90)])
 def test_every_proof_of_a_tree_of_several_tiles_is_the_one_defined(sizes: range) -> None:
     for size in sizes:
         made = prover(size)
-        assert made.root == defined(0, size)
-        assert all(made.inclusion(at) == path(at, 0, size) for at in range(0, size, 7))
+        assert made.root == tree().root(0, size)
+        assert all(made.inclusion(at) == tree().path(at, 0, size) for at in range(0, size, 7))
         olds = range(1, size + 1, 5)
-        assert all(made.consistency(at) == subproof(at, 0, size, known=True) for at in olds)
+        assert all(made.consistency(at) == tree().subproof(at, 0, size, known=True) for at in olds)
 
 
 @settings(deadline=None)  # the first proof of a size has its tree to hash
@@ -50,8 +50,8 @@ def test_every_proof_of_a_tree_of_several_tiles_is_the_one_defined(sizes: range)
 )
 def test_the_proofs_at_the_borders_of_tiles_are_those_defined(size: int, near: int) -> None:
     for number in {near % size, 0, size - 1, size // 2}:
-        assert prover(size).inclusion(number) == path(number, 0, size)
-        expected = subproof(number + 1, 0, size, known=True)
+        assert prover(size).inclusion(number) == tree().path(number, 0, size)
+        expected = tree().subproof(number + 1, 0, size, known=True)
         assert prover(size).consistency(number + 1) == expected
 
 
@@ -114,5 +114,5 @@ def test_a_proof_file_has_the_form_of_c2sp_tlog_proof(number: int, size: int) ->
     assert next(lines) == "c2sp.org/tlog-proof@v1"
     assert next(lines) == f"index {number}"
     hashes = list(chain.from_iterable([line] for line in iter(lambda: next(lines), "")))
-    assert len(hashes) == len(path(number, 0, size))
+    assert len(hashes) == len(tree().path(number, 0, size))
     assert "\n".join(lines) == bytes(note).decode()

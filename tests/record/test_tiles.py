@@ -6,26 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.trees import BORDERS, defined, leaves
+from merkle import Tree
+from record.trees import BORDERS, leaves, tree
 from signboard.record import tiles
 from signboard.record.tiles import Bundle, Tile
 
 
 def no_tile(tile: Tile) -> bytes:
     raise AssertionError(f"{tile.path} was read, and nothing had been written")
-
-
-def all_tiles(size: int) -> dict[str, bytes]:
-    """Every tile of a tree of this size, by the definition."""
-    found = {}
-    level, span = 0, 1
-    while size >= span:
-        row = [defined(at * span, (at + 1) * span) for at in range(size // span)]
-        for at in range(0, len(row), 256):
-            part = row[at : at + 256]
-            found[Tile(level, at // 256, len(part)).path] = b"".join(part)
-        level, span = level + 1, span * 256
-    return found
 
 
 @pytest.mark.parametrize(
@@ -56,7 +44,7 @@ def test_a_tree_of_70000_has_the_tiles_that_the_specification_counts() -> None:
 @pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 600, *BORDERS])
 def test_the_tiles_are_those_of_the_definition(size: int) -> None:
     grown = tiles.grown(0, leaves(size), [size], no_tile)
-    assert {tile.path: content for tile, content in grown} == all_tiles(size)
+    assert {tile.path: content for tile, content in grown} == tree().tiles(size)
 
 
 @given(st.lists(st.integers(0, 1300), min_size=1, max_size=5).map(sorted))
@@ -67,7 +55,7 @@ def test_a_tree_grown_in_steps_has_the_tiles_of_every_step(sizes: list[int]) -> 
         more = list(tiles.grown(old, leaves(size)[old:], [size], held.__getitem__))
         assert not held.keys() & {tile for tile, _ in more}
         held |= more
-        assert {path: held_by_path(held)[path] for path in all_tiles(size)} == all_tiles(size)
+        assert {path: held_by_path(held)[path] for path in tree().tiles(size)} == tree().tiles(size)
         old = size
     assert held == dict(tiles.grown(0, leaves(old), sizes, no_tile))
 
@@ -105,4 +93,4 @@ def test_a_bundle_holds_its_entries_each_after_its_length(
 
 def test_a_full_tile_stands_for_the_subtree_over_it() -> None:
     row = [sha256(bytes([at])).digest() for at in range(256)]
-    assert tiles.root_of_full(tiles.hashes(b"".join(row))) == defined(0, 256, row)
+    assert tiles.root_of_full(tiles.hashes(b"".join(row))) == Tree(row).root(0, 256)

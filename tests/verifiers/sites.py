@@ -8,10 +8,10 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from merkle import Tree, bundles, leaf, proof_file
 from signboard.record.notes import Checkpoint, Note, SignerKey
 
 NAME = "board.example/city"
@@ -79,85 +79,24 @@ class Office:
 
     def publish(self, folder: Path) -> Path:
         """Write the site of all checkpoints up to the last size."""
+        tree = Tree(map(leaf, self.entries))
+        files = {f"blob/{name.replace(':', '/')}": blob for name, blob in self.blobs.items()}
         for size in self.sizes:
-            self._tiles(folder, size)
-            _write(folder / f"checkpoints/{size}", self.note(size))
+            files |= tree.tiles(size) | bundles(self.entries[:size])
+            files[f"checkpoints/{size}"] = files["checkpoint"] = self.note(size, tree)
         for number in range(self.sizes[-1]):
-            _write(folder / f"proof/{numbered(number)}.tlog-proof", self.proof(number))
-        for name, blob in self.blobs.items():
-            _write(folder / "blob" / name.replace(":", "/"), blob)
-        _write(folder / "checkpoint", self.note(self.sizes[-1]))
+            size = next(size for size in self.sizes if size > number)
+            path = tree.path(number, 0, size)
+            files |= [proof_file(number, path, files[f"checkpoints/{size}"])]
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
         return folder
 
-    def note(self, size: int) -> bytes:
+    def note(self, size: int, tree: Tree) -> bytes:
         """The signed checkpoint of the first entries."""
-        text = Checkpoint(NAME, size, root(tuple(self.entries[:size]))).text
+        text = Checkpoint(NAME, size, tree.root(0, size)).text
         return bytes(Note(text, (self.signer(size).signature(text),)))
-
-    def proof(self, number: int) -> bytes:
-        """The proof of an entry under the first checkpoint over it (C2SP tlog-proof)."""
-        size = next(size for size in self.sizes if size > number)
-        path = [b64encode(one).decode() for one in inclusion(number, tuple(self.entries[:size]))]
-        head = "\n".join(["c2sp.org/tlog-proof@v1", f"index {number}", *path])
-        return f"{head}\n\n".encode() + self.note(size)
-
-    def _tiles(self, folder: Path, size: int) -> None:
-        """Tiles and bundles of a tree of this size, those that are partial too."""
-        span, level = 1, 0
-        while size >= span:
-            hashes = [
-                root(tuple(self.entries[start : start + span]))
-                for start in range(0, size - span + 1, span)
-            ]
-            _grouped(folder / f"tile/{level}", hashes)
-            span, level = span * 256, level + 1
-        lengths = (len(one).to_bytes(2, "big") + one for one in self.entries[:size])
-        _grouped(folder / "tile/entries", list(lengths))
-
-
-def _grouped(folder: Path, parts: Sequence[bytes]) -> None:
-    for start in range(0, len(parts), 256):
-        group = parts[start : start + 256]
-        partial = f".p/{len(group)}" if len(group) < 256 else ""
-        _write(folder / f"{numbered(start // 256)}{partial}", b"".join(group))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def numbered(number: int) -> str:
-    """A number in groups of three digits: x001/x234/067."""
-    head, last = divmod(number, 1000)
-    groups = [f"{last:03}"]
-    while head:
-        head, last = divmod(head, 1000)
-        groups.insert(0, f"x{last:03}")
-    return "/".join(groups)
-
-
-@cache
-def root(entries: tuple[bytes, ...]) -> bytes:
-    """The Merkle tree hash of entries, by definition (RFC 9162, section 2.1.1)."""
-    if len(entries) < 2:
-        return sha256(b"".join(b"\x00" + one for one in entries)).digest()
-    half = _half(len(entries))
-    return sha256(b"\x01" + root(entries[:half]) + root(entries[half:])).digest()
-
-
-def inclusion(number: int, entries: tuple[bytes, ...]) -> list[bytes]:
-    """The proof that a tree includes an entry, by definition (RFC 9162, section 2.1.3.1)."""
-    if len(entries) == 1:
-        return []
-    half = _half(len(entries))
-    if number < half:
-        return [*inclusion(number, entries[:half]), root(entries[half:])]
-    return [*inclusion(number - half, entries[half:]), root(entries[:half])]
-
-
-def _half(size: int) -> int:
-    return 1 << (size - 1).bit_length() - 1
 
 
 def honest(sizes: Sequence[int] = SIZES, *, rotating: bool = False) -> Office:

@@ -1,6 +1,5 @@
 """Proofs made naively, for every pair of small sizes, are accepted; whatever differs is not."""
 
-from hashlib import sha256
 from random import Random
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growing import Log, proof, root
+from merkle import node
 from signboard.witness.proving import EMPTY, is_consistent
 
 MOST = 130
@@ -57,12 +57,9 @@ def test_a_proof_that_ends_below_the_root_is_refused() -> None:
 
 
 def test_a_proof_that_goes_on_above_the_root_is_refused() -> None:
-    def over(left: bytes, right: bytes) -> bytes:
-        return sha256(b"\x01" + left + right).digest()
-
     first, fifth, sixth = root(LEAVES[:4]), root(LEAVES[4:5]), root(LEAVES[5:6])
-    assert over(first, over(fifth, sixth)) == ROOTS[6]
-    made_up = over(first, over(fifth, over(sixth, b"x" * 32)))
+    assert node(first, node(fifth, sixth)) == ROOTS[6]
+    made_up = node(first, node(fifth, node(sixth, b"x" * 32)))
     assert not is_consistent(6, ROOTS[6], 8, made_up, [sixth, b"x" * 32, fifth, first])
 
 
