@@ -60,7 +60,7 @@ class Proxy:
                 for end in select.select([client, server], [], [])[0]:
                     piece = end.recv(65536)
                     if end is client:
-                        committing = committing or b"COMMIT" in piece
+                        committing = committing or b"COMMIT\0" in piece
                     if not piece or self._is_cut(committing, from_client=end is client):
                         return
                     (server if end is client else client).sendall(piece)

@@ -3,12 +3,15 @@ nothing unacknowledged appears, and who asked is told which of the two it was.""
 
 import stat
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from proxy import Proxy, through
-from records import fact, lay
+from records import NAMED, fact, lay
+from records import enter as enter_named
 from signboard import clerk, settings
 from signboard.store import tables
 from signboard.terms import Refusal
@@ -80,6 +83,32 @@ def test_a_commit_whose_answer_was_lost_is_acknowledged(folder: Path, proxy: Pro
     assert size(folder) == before + 1
 
 
+SLOW = """
+CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql
+  AS $$ BEGIN RAISE WARNING 'committing'; PERFORM pg_sleep(1); RETURN NULL; END $$;
+CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON head DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION dawdle();
+"""
+"""A commit of which the server says a word, and which takes a second more."""
+
+
+@pytest.mark.parametrize("isolation", ["read committed", "repeatable read", "serializable"])
+def test_a_commit_that_is_going_on_when_it_is_asked_for_is_acknowledged(
+    folder: Path, address: str, isolation: str
+) -> None:
+    """Whatever the server's own isolation is: who asks sees what was committed while waiting."""
+    before = size(folder)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(SLOW)
+    level = isolation.replace(" ", "%5C%20")
+    with through(f"{address}%20-cdefault_transaction_isolation%3D{level}") as proxy:
+        point(folder, proxy.address)
+        proxy.cut = "after"
+        assert enter(folder).size == before + 1
+    point(folder, address)
+    assert size(folder) == before + 1
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_restore_whose_connection_was_lost_is_there_whole_or_not_at_all(
     folder: Path, tmp_path: Path, server: Server, moment: str
@@ -110,6 +139,9 @@ def test_a_record_whose_laying_was_not_answered_is_there_whole_or_not_at_all(
         else:
             with pytest.raises(Refusal, match="holds a record already"):
                 clerk.init(tmp_path / "board", proxy.address)
+        enter_named(tmp_path / "board", [NAMED])
+        clerk.publish(tmp_path / "board", date(2026, 11, 25))
+        assert size(tmp_path / "board") == 1
 
 
 @pytest.mark.parametrize(("moment", "grown"), [("before", 0), ("after", 1)])

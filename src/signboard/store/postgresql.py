@@ -151,10 +151,14 @@ class PostgreSQL:
     def writing(self) -> Iterator[None]:
         """One transaction of the only writer: committed at the end, or nothing is left of it.
 
-        Raises `Unanswered` where the connection was lost while it was being committed.
+        What is read in it was committed when it was asked, whatever isolation the server prefers:
+        under a stricter one it would be of the moment before the lock was waited for. Raises
+        `Unanswered` where the connection was lost while it was being committed.
         """
         try:
-            self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({self._lock})")
+            self._connection.execute(
+                f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({self._lock})"
+            )
             yield
         except BaseException:
             self._undo()
