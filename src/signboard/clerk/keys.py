@@ -48,8 +48,8 @@ def origin(folder: Path, address: str | None) -> str:
 
 @contextmanager
 def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
-    """Draw a key for a board that is laid within this block, and take it away again where that
-    fails. A key of this name that an interrupted laying left is used."""
+    """Draw a key for a board that is laid within this block, and take it away again where that is
+    refused. A key of this name that an interrupted laying left is used."""
     path = folder / FILE
     if path.exists():
         key = _read(path)
@@ -65,7 +65,7 @@ def drawn(folder: Path, name: str) -> Iterator[SignerKey]:
     key = _draw(path, name)
     try:
         yield key
-    except BaseException:
+    except Refusal:  # of anything else, such as Ctrl-C, it isn't known that no record was laid
         path.unlink()
         raise
 

@@ -50,7 +50,8 @@ def init(
 
     The record lies in `database`, an address of PostgreSQL, or in the folder. Raises `Refusal`
     where there is a record already, settings that name another database or office, or what was
-    published of a record that is missing.
+    published of a record that is missing: then key and settings are taken away again. What was
+    interrupted leaves them, for the record that may be laid, or for the next `init`.
     """
     name = keys.origin(folder, address)
     if office is not None:
@@ -61,20 +62,19 @@ def init(
         with keys.drawn(folder, name) as key:
             found = settings.read(folder)
             _create(folder, found, database, office)
-    except BaseException:
+    except Refusal:  # of anything else, such as Ctrl-C, it isn't known that no record was laid
         if written:
             (folder / settings.FILE).unlink()
         raise
+    except store.Unanswered as unanswered:
+        raise Refusal(str(unanswered)) from None
     return Laid(key, found.office)
 
 
 def _make(folder: Path) -> None:
     """Make the folder of a new board, where nothing was published before."""
     try:
-        made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-        for one in made:
-            durable.sync(one.parent)
+        durable.make(folder)
     except FileExistsError:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:

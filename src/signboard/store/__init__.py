@@ -7,6 +7,6 @@ only the clerk may import it.
 
 from signboard.store.choosing import bare, create, opened
 from signboard.store.records import Head, Kept, Row, Store
-from signboard.store.tables import Tables
+from signboard.store.tables import Tables, Unanswered
 
-__all__ = ["Head", "Kept", "Row", "Store", "Tables", "bare", "create", "opened"]
+__all__ = ["Head", "Kept", "Row", "Store", "Tables", "Unanswered", "bare", "create", "opened"]

@@ -16,14 +16,15 @@ def create(folder: Path, database: str | None = None) -> None:
     """Lay an empty record, whole or not at all. `database` is an address that begins with
     postgresql://; without it, the record lies in `folder`.
 
-    Raises `Refusal` where a record lies there already. What was cut short can be begun again.
+    Raises `Refusal` where a record lies there already, or none could be laid, and `Unanswered`
+    where it isn't known whether one was. What was cut short can be begun again.
     """
     with bare(folder, database) as record:
         try:
             with record.database.writing():
                 record.database.lay()
         except Unanswered:
-            raise Refusal(
+            raise Unanswered(
                 f"the connection to {record.where} was lost; it isn't known whether a record was "
                 "laid: try again, which refuses where one was"
             ) from None

@@ -17,13 +17,23 @@ from signboard.terms import Refusal
 PUBLIC: Final = 0o644
 SECRET: Final = 0o600
 _ANY: Final = 0o666
-"""What the user's mask leaves of it."""
+_FOLDER: Final = 0o777
+"""What the user's mask leaves of them."""
 PASSING: Final = ".new"
 """The end of a passing name. What has it after a crash is no file of the folder."""
 
 _PUBLIC_MASK: Final = 0o022
 _MANY: Final = 256
 _MANY_BYTES: Final = 32_000_000
+
+
+def make(folder: Path, mode: int = _FOLDER) -> None:
+    """Make a folder, where there is none, and those above it, each of whose names is synced; `mode`
+    is that of the last one. Raises `OSError`, such as where a file has its name."""
+    made = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
+    folder.mkdir(mode, parents=True, exist_ok=True)
+    for one in made:
+        sync(one.parent)
 
 
 def create(path: Path, content: bytes, mode: int = PUBLIC) -> None:

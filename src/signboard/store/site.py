@@ -70,8 +70,9 @@ def _made(folder: Path, sections: Sequence[Pages], stamp: str, compress: bool) -
         create(_stamp_of(made), stamp.encode("utf-8"))  # whoever has one is whole
         _switch(folder, made)
     except BaseException:
-        shutil.rmtree(made)
-        _stamp_of(made).unlink(missing_ok=True)
+        if _shown(folder) != made:  # Ctrl-C may come when the link names it already
+            shutil.rmtree(made)
+            _stamp_of(made).unlink(missing_ok=True)
         raise
     return made, count
 
