@@ -171,9 +171,7 @@ def read(folder: Path) -> Settings:
     """
     path = folder / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        _check_words(table)
-        return msgspec.convert(table, Settings)
+        return parse(path.read_text(encoding="utf-8"), path)
     except FileNotFoundError:
         if any((folder / name).exists() for name in _BESIDE):
             raise Refusal(
@@ -186,12 +184,25 @@ def read(folder: Path) -> Settings:
         raise Refusal(denied(path)) from None
     except OSError as error:
         raise Refusal(f"{path} can't be read ({error.strerror}); check it") from None
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise Refusal(
-            f"{path}: {error}; docs/reference/settings.md says what may stand there"
-        ) from None
+    except UnicodeDecodeError as error:
+        raise _unfit(path, error) from None
+
+
+def parse(text: str, where: Path | str = FILE) -> Settings:
+    """Settings (TOML) as they are written in a file. Raises `Refusal`, which names the file, where
+    no board can be kept by them."""
+    try:
+        table = tomllib.loads(text)
+        _check_words(table)
+        return msgspec.convert(table, Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise _unfit(where, error) from None
     except Refusal as refusal:
-        raise Refusal(f"{path}: {refusal}") from None
+        raise Refusal(f"{where}: {refusal}") from None
+
+
+def _unfit(where: Path | str, error: Exception) -> Refusal:
+    return Refusal(f"{where}: {error}; docs/reference/settings.md says what may stand there")
 
 
 def database_of(folder: Path) -> str | None:

@@ -1,6 +1,5 @@
 """Ctrl-C at the last step: what was just finished is never taken away again."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -53,7 +52,7 @@ def test_a_site_that_is_interrupted_before_the_link_names_it_is_taken_away(
 ) -> None:
     board = lay(tmp_path / "board")
     clerk.publish(board, ON)
-    shown = os.readlink(board / "site")
+    shown = (board / "site").readlink()
     enter(board, [found(9)])
     with monkeypatch.context() as patched:
         link = interrupted(Path.symlink_to, lambda to: to.startswith("sites/"))
@@ -61,7 +60,7 @@ def test_a_site_that_is_interrupted_before_the_link_names_it_is_taken_away(
         with pytest.raises(KeyboardInterrupt):
             clerk.publish(board, ON)
 
-    assert os.readlink(board / "site") == shown
+    assert (board / "site").readlink() == shown
     assert [one for one in (board / "sites").iterdir() if one.is_dir()] == [board / shown]
 
 
