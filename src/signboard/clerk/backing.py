@@ -50,7 +50,7 @@ def backup(folder: Path, to: Path) -> BackedUp:
     with opened(folder) as store, store.snapshot():
         loaded = load(store)
         try:
-            to.mkdir(mode=0o700, parents=True, exist_ok=True)
+            durable.make(to, 0o700)
             lock = durable.locked(to, f"{to} is being written by another backup")
         except OSError as error:
             raise _unwritten(to, error) from None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from signboard.record.notes import COSIGNS, SignerKey, VerifierKey, is_name
-from signboard.store import keyfile
+from signboard.store import durable, keyfile
 from signboard.terms import Refusal
 from signboard.witness import keeping
 
@@ -26,7 +26,7 @@ def init(folder: Path, name: str, seed: bytes) -> VerifierKey:
         raise Refusal(f"{path} exists already; a witness's key is never made anew over another")
     signer = SignerKey(name, seed, COSIGNS)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make(folder, 0o700)
         keeping.create(folder)
         keyfile.create(path, signer)
     except OSError as error:
