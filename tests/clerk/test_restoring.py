@@ -1,14 +1,17 @@
 """A board restored: whose folder it is made in, what of a source is read, what comes last."""
 
 import os
+import shutil
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from records import lay
+from records import enter, found, lay
 from signboard import clerk, store
 from signboard.clerk import restoring, sources
+from signboard.record.notes import LONGEST
 from signboard.record.sealing import digest
 from signboard.settings import FILE
 from signboard.store import durable
@@ -183,3 +186,81 @@ def test_nothing_but_the_name_comes_after_the_record_is_laid(
     monkeypatch.setattr(restoring.appending, "restore", noted)
     clerk.restore(str(tmp_path / "copy"), tmp_path / "again", key=folder / "signing.key")
     assert {FILE, "signing.key", "backups"} <= names[0]
+
+
+def _sparse(path: Path, size: int) -> Path:
+    with path.open("wb") as made:
+        made.truncate(size)
+    return path
+
+
+def _peak(source: Path, to: Path, said: str) -> int:
+    """How many bytes were held at once until the restore was refused."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refusal, match=said):
+            clerk.restore(str(source), to)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", [19_000_000, LONGEST])
+def test_what_a_strangers_marker_names_is_checked_while_it_is_read(
+    folder: Path, tmp_path: Path, size: int
+) -> None:
+    """Files that take no room on the disk, and one that has many names."""
+    first = _sparse(tmp_path / "copy/checkpoints/1000", size)
+    for number in range(1001, 2000):
+        first.with_name(str(number)).hardlink_to(first)
+    content = bytes(size)
+    _named(tmp_path / "copy", {f"checkpoints/{n}": content for n in range(1000, 2000)})
+    del content
+    assert _peak(tmp_path / "copy", tmp_path / "again", "checkpoints/1000") < 30_000_000
+
+
+def test_a_checkpoint_with_many_names_is_refused_by_the_second(
+    folder: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / "copy/checkpoints/8"
+    first.with_name("5").hardlink_to(first)
+    _named(tmp_path / "copy", {"checkpoints/5": first.read_bytes()})
+    with pytest.raises(Refusal, match="checkpoints/5 is over 8 entries; nothing was restored"):
+        clerk.restore(str(tmp_path / "copy"), tmp_path / "again")
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("checkpoint", 65_536),
+        ("checkpoints/0", 65_536),
+        ("checkpoints/8", 65_536),
+        ("proof/000.tlog-proof", 65_536),
+        ("keys", 1_000_000),
+        ("tile/0/000.p/9", 9 * 32),
+        ("tile/entries/000.p/9", 9 * 65_537),
+    ],
+)
+def test_a_file_of_a_site_that_is_larger_than_any_of_its_kind_is_refused(
+    folder: Path, tmp_path: Path, path: str, most: int
+) -> None:
+    enter(folder, [found(9)])
+    clerk.publish(folder, DAY)
+    mirror = shutil.copytree(folder / "site", tmp_path / "mirror")
+    _sparse(mirror / path, most + 1)
+    said = f"{path} has more than {most:,} bytes.*nothing was restored"
+    assert _peak(mirror, tmp_path / "again", said) < 30_000_000
+
+
+def test_large_documents_are_not_all_held_at_once(tmp_path: Path) -> None:
+    sizes = [5_000_000 + number for number in range(30)]
+    blobs = ((digest(bytes(size)), bytes(size)) for size in sizes)
+    tracemalloc.start()
+    try:
+        with store.bare(tmp_path) as record:
+            restoring.appending.restore(record, [], [], blobs, [])
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    finally:
+        tracemalloc.stop()
+    with store.opened(tmp_path) as record:
+        assert record.names() == sorted(digest(bytes(size)) for size in sizes)

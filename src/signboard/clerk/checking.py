@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from signboard.agenda import Agenda, apply
-from signboard.clerk.sources import Claim, need
+from signboard.clerk.sources import LINE_BYTES, Claim, need
 from signboard.record import rotation
 from signboard.record.encoding import decode, is_canonical
 from signboard.record.entries import Entry, KeyRotated
@@ -89,8 +89,8 @@ class Checking:
 
     def _bundle(self, index: int, width: int) -> Iterator[Row]:
         bundle, tile = Bundle(index, width), Tile(0, index, width)
-        lines = _lines(bundle, need(self._claim.source, bundle.path))
-        row = need(self._claim.source, tile.path)
+        lines = _lines(bundle, need(self._claim.source, bundle.path, width * LINE_BYTES))
+        row = need(self._claim.source, tile.path, width * HASH_BYTES)
         if len(row) != width * HASH_BYTES:
             raise Refusal(f"{tile.path} is not a tile of {width} hashes")
         for line, kept in zip(lines, hashes(row), strict=True):
@@ -127,7 +127,7 @@ class Checking:
         """The tiles above the lowest level, which are worked out of the full ones of that."""
         for tile, content in grown(0, self._firsts, {len(self._firsts)}, _unread):
             above = Tile(tile.level + 1, tile.index, tile.width)
-            if need(self._claim.source, above.path) != content:
+            if need(self._claim.source, above.path, len(content)) != content:
                 raise Refusal(f"{above.path} is not over the entries below it")
 
     def _take_key(self, entry: Entry, bundle: Bundle) -> None:

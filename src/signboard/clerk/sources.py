@@ -14,15 +14,19 @@ from stat import S_ISREG
 from typing import Final, Protocol
 
 from signboard import fetching, reading, settings
-from signboard.record.notes import Checkpoint, Note, VerifierKey
+from signboard.record.notes import LONGEST, Checkpoint, Note, VerifierKey
 from signboard.record.sealing import SALT_BYTES, digest
 from signboard.record.tiles import WIDTH, proof_path
 from signboard.store import Head, Kept
 from signboard.store.marker import HEADS, MARKER, Marker, read_heads
 from signboard.terms import Refusal, denied
 
-LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * (2 + 65_535))
+LINE_BYTES: Final = 2 + 65_535
+"""Bytes in the longest entry of a bundle, with its length before it."""
+LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * LINE_BYTES)
 """Bytes in the largest file of a log: a blob, or a bundle of entries."""
+_KEYS_BYTES: Final = 1_000_000
+"""Bytes in the longest list of keys, a line for each rotation."""
 
 _AT_ONCE: Final = 8
 _BESIDE: Final = re.compile(rf"checkpoints/(?:0|[1-9][0-9]{{0,15}})|{re.escape(settings.FILE)}")
@@ -34,8 +38,9 @@ class Source(Protocol):
 
     name: str
 
-    def read(self, path: str) -> bytes | None:
-        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+    def read(self, path: str, limit: int = LARGEST) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had, or has
+        more than `limit` bytes, which no file of its kind has."""
 
     def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
         """The bytes of several files, in their order."""
@@ -48,20 +53,21 @@ class Folder:
         self.name = str(path)
         self._path = path
 
-    def read(self, path: str) -> bytes | None:
-        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
+    def read(self, path: str, limit: int = LARGEST) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had, or has
+        more than `limit` bytes, which no file of its kind has."""
         file = self._path / path
         try:
             with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:  # noqa: PTH123
                 if not S_ISREG(os.fstat(opened.fileno()).st_mode):
                     raise Refusal(f"{path} is no ordinary file")
-                content = opened.read(LARGEST + 1)
+                content = opened.read(limit + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise Refusal(f"{file} can't be read ({error.strerror})") from None
-        if len(content) > LARGEST:
-            raise Refusal(f"{path} has more than {LARGEST:,} bytes, which nothing in a record has")
+        if len(content) > limit:
+            raise Refusal(f"{path} has more than {limit:,} bytes, which no file of its kind has")
         return content
 
     def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
@@ -75,9 +81,10 @@ class Address:
     def __init__(self, url: str) -> None:
         self.name = url.rstrip("/")
 
-    def read(self, path: str) -> bytes | None:
-        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had."""
-        return fetching.get(f"{self.name}/{path}", LARGEST)
+    def read(self, path: str, limit: int = LARGEST) -> bytes | None:
+        """A file's bytes, None where there is none. Raises `Refusal` where it can't be had, or has
+        more than `limit` bytes, which no file of its kind has."""
+        return fetching.get(f"{self.name}/{path}", limit)
 
     def read_many(self, paths: Sequence[str]) -> Iterator[bytes | None]:
         """The bytes of several files, in their order; some are asked for at once."""
@@ -124,9 +131,9 @@ def claimed(place: str) -> Claim:
     )
 
 
-def need(source: Source, path: str) -> bytes:
-    """A file that a source must have. Raises `Refusal` where it hasn't."""
-    content = source.read(path)
+def need(source: Source, path: str, limit: int = LARGEST) -> bytes:
+    """A file of at most `limit` bytes that a source must have. Raises `Refusal` where it hasn't."""
+    content = source.read(path, limit)
     if content is None:
         raise Refusal(f"{path} is missing")
     return content
@@ -134,27 +141,47 @@ def need(source: Source, path: str) -> bytes:
 
 def _backup(source: Folder, path: Path) -> Claim:
     marker = Marker.parse(need(source, MARKER))
-    for name in marker.files:
-        if _BESIDE.fullmatch(name) is None:
-            raise Refusal(f"{MARKER} names a file that no backup has: {name[:80]!r}")
-    files = {path: need(source, path) for path in marker.files}
-    for name, content in files.items():
-        if digest(content) not in marker.files[name]:
-            raise Refusal(f"{name} is not what was written")
-    kept = sorted(
-        (int(name.rpartition("/")[2]), content)
-        for name, content in files.items()
-        if name.startswith("checkpoints/")
-    )
+    beside = dict(_beside(source, marker))
+    written = beside.pop(settings.FILE, None)
+    kept = sorted((_number(path), content) for path, content in beside.items())
     heads = read_heads(need(source, HEADS), marker.size) if marker.size else []
     return Claim(
         source,
         marker.head,
         tuple(heads),
         tuple(Kept(*one) for one in kept),
-        settings=_text(files.get(settings.FILE)),
+        settings=_text(written),
         backup=path,
     )
+
+
+def _beside(source: Folder, marker: Marker) -> Iterator[tuple[str, bytes]]:
+    """The files that a marker names, each checked while it is read: what a stranger wrote may name
+    more than fits into memory, all of it one small file or none that takes room on the disk."""
+    for path, digests in marker.files.items():
+        if _BESIDE.fullmatch(path) is None:
+            raise Refusal(f"{MARKER} names a file that no backup has: {path[:80]!r}")
+        content = need(source, path, LARGEST if path == settings.FILE else LONGEST)
+        if digest(content) not in digests:
+            raise Refusal(f"{path} is not what was written")
+        if path != settings.FILE:
+            _check_kept(path, content)
+        yield path, content
+
+
+def _check_kept(path: str, content: bytes) -> None:
+    """Raise `Refusal` where the file of a kept checkpoint is none of the size that it is named
+    by."""
+    try:
+        said = Checkpoint.parse(Note.parse(content).text)
+    except Refusal as refusal:
+        raise Refusal(f"{path}: {refusal}") from None
+    if said.size != _number(path):
+        raise Refusal(f"{path} is over {said.size} entries")
+
+
+def _number(path: str) -> int:
+    return int(path.rpartition("/")[2])
 
 
 def _text(content: bytes | None) -> str | None:
@@ -165,11 +192,11 @@ def _text(content: bytes | None) -> str | None:
 
 
 def _site(source: Source) -> Claim:
-    note = Note.parse(need(source, "checkpoint"))
+    note = Note.parse(need(source, "checkpoint", LONGEST))
     last = Checkpoint.parse(note.text)
     kept = [*_earlier(source, last), Kept(last.size, bytes(note))]
     heads = [(one.size, Checkpoint.parse(Note.parse(one.note).text).root) for one in kept]
-    keys = need(source, "keys").decode("utf-8", "replace").splitlines()
+    keys = need(source, "keys", _KEYS_BYTES).decode("utf-8", "replace").splitlines()
     return Claim(
         source,
         Head(last.size, last.root),
@@ -182,12 +209,12 @@ def _site(source: Source) -> Claim:
 def _earlier(source: Source, last: Checkpoint) -> Iterator[Kept]:
     """The checkpoints before the last. A site has no list of them, but the proof of each entry
     shows the one under which it was first published: the next comes with the entry after it."""
-    if last.size and (first := source.read("checkpoints/0")) is not None:
+    if last.size and (first := source.read("checkpoints/0", LONGEST)) is not None:
         yield Kept(0, first)
     size = 0
     while size < last.size:
         path = proof_path(size)
-        shown = need(source, path).partition(b"\n\n")[2]
+        shown = need(source, path, LONGEST).partition(b"\n\n")[2]
         found = Checkpoint.parse(Note.parse(shown).text)
         if not size < found.size <= last.size:
             raise Refusal(f"{path} shows a checkpoint over {found.size} entries")
@@ -198,7 +225,7 @@ def _earlier(source: Source, last: Checkpoint) -> Iterator[Kept]:
 
 def _kept(source: Source, shown: Checkpoint) -> bytes:
     path = f"checkpoints/{shown.size}"
-    note = need(source, path)
+    note = need(source, path, LONGEST)
     if Note.parse(note).text != shown.text:
         raise Refusal(f"{path} is another checkpoint than the proofs show")
     return note

@@ -8,7 +8,6 @@ a head; `keep` adds checkpoints, and `erase` removes what lies beside the record
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import islice
 from typing import Any, Final
 
 from signboard.record.notes import Checkpoint, Note
@@ -18,7 +17,9 @@ from signboard.store.tables import Table, Tables, Unanswered
 from signboard.terms import Refusal
 
 _AT_ONCE: Final = 512
-"""So many rows of a restored record are inserted at a time."""
+_BYTES_AT_ONCE: Final = 32_000_000
+"""So many rows of a restored record are inserted at a time, and no more once they have so many
+bytes."""
 
 
 def append(
@@ -96,8 +97,15 @@ def restore(
 
 
 def _insert(store: Tables, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    left = iter(rows)
-    while some := list(islice(left, _AT_ONCE)):
+    some: list[Sequence[Any]] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += sum(len(value) for value in row if isinstance(value, bytes))
+        if len(some) == _AT_ONCE or size >= _BYTES_AT_ONCE:
+            store.database.insert({table: some})
+            some, size = [], 0
+    if some:
         store.database.insert({table: some})
 
 
