@@ -1,9 +1,10 @@
 """Backing up: the record and what lies beside it, copied into a folder that only grows.
 
 The folder has the log's own layout (C2SP tlog-tiles), so what is there already is what would be
-written again, and a second backup writes only what is new. What was withheld since is removed from
-it. A backup cut short is the one before: the marker is written last. The signing key is never in a
-backup: whoever finds one could sign for the board.
+written again, and a second backup writes only what is new. It reads all of it, and lays anew what
+was damaged meanwhile. What was withheld since is removed from it. A backup cut short is the one
+before: the marker is written last. The signing key is never in a backup: whoever finds one could
+sign for the board.
 """
 
 import os
@@ -12,10 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from signboard import settings
 from signboard.agenda import Withheld
+from signboard.clerk.comparing import BLOBS, Lying
 from signboard.clerk.loading import Loaded, load, opened
 from signboard.clerk.remembering import remember
 from signboard.record.sealing import digest
@@ -25,16 +26,16 @@ from signboard.store import Head, Store, durable
 from signboard.store.marker import HEADS, MARKER, Marker, written
 from signboard.terms import Refusal
 
-_BLOBS: Final = "blob/sha256"
-
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """What a backup did: the head that it now holds, how many files it wrote, how many of what
-    was withheld it removed; and what the record withholds, by its digest."""
+    """What a backup did: the head that it now holds, how many files it wrote, how many of these
+    lay there damaged, how many of what was withheld it removed; and what the record withholds, by
+    its digest."""
 
     head: Head
     files: int
+    repaired: int
     removed: int
     withheld: Mapping[str, Withheld]
 
@@ -132,22 +133,22 @@ class _Backup:
         self._store = store
         self._loaded = loaded
         self._before = before
+        self._lying = Lying(to, before)
         self._size = loaded.frontier.size
         self._small = _small(folder, store)
 
     def write(self) -> BackedUp:
-        """Write what is new, then the marker, then replace and remove what is old."""
+        """Write what is new or damaged, then the marker, then replace and remove what is old."""
         head = Head(self._size, self._loaded.frontier.root())
-        lying = self._lying()
-        files = durable.lay(self._to, self._new(lying))
+        files = durable.lay(self._to, self._new())
         marker = Marker.over(head, {path: self._digests(path) for path in sorted(self._small)})
         if bytes(marker) != (self._to / MARKER).read_bytes():
-            durable.lay(self._to, [(HEADS, self._heads())])
-            files += 1 + durable.lay(self._to, [(MARKER, bytes(marker))])
+            files += durable.lay(self._to, [(MARKER, bytes(marker))])
         files += durable.lay(self._to, self._replaced())
-        removed = durable.remove(self._to, self._withheld(lying))
+        removed = durable.remove(self._to, self._withheld())
         durable.remove(self._to, self._passed())
-        return BackedUp(head, files, removed, self._loaded.agenda.withheld)
+        damaged, withheld = self._lying.damaged, self._loaded.agenda.withheld
+        return BackedUp(head, files, damaged, removed, withheld)
 
     def _digests(self, path: str) -> tuple[str, ...]:
         """What a file may be: what it is to become, and what it is until then."""
@@ -159,17 +160,13 @@ class _Backup:
         heads = {head.size: head for head in (self._before.head, *self._store.heads())}
         return written(heads[size] for size in sorted(heads) if size)
 
-    def _lying(self) -> set[str]:
-        """The names of what lies in the folder of blobs, files of a crash among them."""
-        folder = self._to / _BLOBS
-        return {one.name for one in folder.iterdir()} if folder.is_dir() else set()
-
-    def _new(self, lying: set[str]) -> Iterator[tuple[str, bytes]]:
-        withheld = self._loaded.agenda.withheld
+    def _new(self) -> Iterator[tuple[str, bytes]]:
+        """What doesn't lie there whole; the heads last, since they are of all the others."""
+        withheld, lying = self._loaded.agenda.withheld, self._lying
         names = [
             name
             for name in self._store.names()
-            if name not in withheld and name.partition(":")[2] not in lying
+            if name not in withheld and not lying.has_blob(name)
         ]
         for name, content in self._store.blobs(names):
             yield blob_path(name), content
@@ -178,11 +175,14 @@ class _Backup:
         bundles = ((one.path, content) for one, content in bundled(0, lines, sizes))
         tiles = ((one.path, content) for one, content in self._tiles(sizes))
         for path, content in chain(bundles, tiles):
-            if not (self._to / path).exists():
+            if not lying.has(path, content):
                 yield path, content
         for path, content in self._small.items():
-            if not (self._to / path).exists():
+            if not lying.has_small(path, content):
                 yield path, content
+        heads = self._heads()
+        if heads and not lying.has_heads(self._store, heads):
+            yield HEADS, heads
 
     def _tiles(self, sizes: set[int]) -> Iterator[tuple[Tile, bytes]]:
         return grown(0, (leaf(line) for line in self._loaded.lines), sizes, _none)
@@ -192,12 +192,12 @@ class _Backup:
             if (self._to / path).read_bytes() != content:
                 yield path, content
 
-    def _withheld(self, lying: set[str]) -> list[str]:
+    def _withheld(self) -> list[str]:
         """What was withheld, and what a crash left that might be."""
         withheld = {name.partition(":")[2] for name in self._loaded.agenda.withheld}
         return [
-            f"{_BLOBS}/{name}"
-            for name in sorted(lying)
+            f"{BLOBS}/{name}"
+            for name in sorted(self._lying.names)
             if name in withheld or name.endswith(durable.PASSING)
         ]
 

@@ -28,10 +28,13 @@ def backup(
         typer.Argument(metavar="TO", help="The backup's folder; it only grows.", readable=False),
     ],
 ) -> None:
-    """Back up all that was entered; a second backup writes only what is new."""
+    """Back up all that was entered; a second backup writes what is new, or was damaged there."""
     done = clerk.backup(folder, to)
     size = counted(done.head.size, "entry", "entries")
     said = [f"backed up {size} to {to}: wrote {counted(done.files, 'file')}"]
+    if done.repaired:
+        repaired = counted(done.repaired, "file")
+        said.append(f"  repaired {repaired}, which lay damaged in the copy; check its disk")
     if done.removed:
         said.append(f"  removed {counted(done.removed, 'blob')} that were withheld since")
     finish(folder, done.withheld, *said, f"  {_NO_KEY.format(key=folder / 'signing.key')}")
