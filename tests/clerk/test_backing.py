@@ -342,7 +342,7 @@ def test_a_board_is_never_restored_over_another(folder: Path, tmp_path: Path) ->
     other = lay(tmp_path / "other")
     with pytest.raises(Refusal, match="is not the one in force"):
         clerk.restore(str(tmp_path / "copy"), tmp_path / "again", key=other / "signing.key")
-    with pytest.raises(Refusal, match="is no backup and no published site"):
+    with pytest.raises(Refusal, match="no backup and no published site is there"):
         clerk.restore(str(tmp_path), tmp_path / "again")
     assert _files(folder) == before
     assert not (tmp_path / "again").exists()

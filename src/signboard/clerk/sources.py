@@ -122,7 +122,7 @@ def claimed(place: str) -> Claim:
     if is_site:
         return _site(Folder(path))
     raise Refusal(
-        f"{place} is no backup and no published site; name a folder that signboard backup wrote, "
+        "no backup and no published site is there; name a folder that signboard backup wrote, "
         "or a site: its folder (such as DIR/site) or its address"
     )
 

@@ -2,6 +2,7 @@
 put into one line. No password is ever shown.
 """
 
+import logging
 from typing import Any, Final
 
 import psycopg
@@ -10,6 +11,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from signboard.store import tables
 from signboard.terms import Refusal
+
+# what goes wrong is said in a refusal; psycopg would also print it, for whoever keeps no log
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 _LIVELY: Final = {
     "connect_timeout": 10,
