@@ -84,17 +84,7 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         withheld=agenda.withheld,
     )
     if not site.is_current(folder, stamp):
-        material = board.Material(
-            agenda=agenda,
-            readings=readings,
-            words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
-            texts=Opened(blobs, agenda.withheld, unseal_text),
-            lines=posting.loaded.lines,
-            checkpoint=note,
-            keys=keys.public(agenda, key),
-            on=on,
-            version=signboard.__version__,
-        )
+        material = _material(posting, readings, note, key, on)
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
         done = replace(done, path=path, files=files, made=True)
     posting.show()
@@ -109,6 +99,23 @@ def _read(folder: Path, store: Tables, log: Log) -> Posting:
         loaded = load(store, sizes={one.size for one in seen})
         check_continues(loaded, seen)
         return Posting(store, loaded, dict(store.blobs()), kept, log)
+
+
+def _material(
+    posting: Posting, readings: Mapping[str, Reading], note: Note, key: SignerKey, on: date
+) -> board.Material:
+    agenda, blobs = posting.loaded.agenda, posting.blobs
+    return board.Material(
+        agenda=agenda,
+        readings=readings,
+        words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
+        texts=Opened(blobs, agenda.withheld, unseal_text),
+        lines=posting.loaded.lines,
+        checkpoint=note,
+        keys=keys.public(agenda, key),
+        on=on,
+        version=signboard.__version__,
+    )
 
 
 def _stamp(key: SignerKey, note: Note, blobs: Mapping[str, bytes], on: date, compress: bool) -> str:
