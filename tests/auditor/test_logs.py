@@ -12,9 +12,11 @@ import pytest
 
 from laying import LOG, WITNESS, Signer, Site, entry, laid, packed
 from merkle import Tree, leaf, proof_file
-from signboard.auditor import Verdict
+from signboard.auditor import Verdict, check_proof
 from signboard.auditor.hashing import Rows, leaves
 from signboard.auditor.hashing import root as hashing_root
+from signboard.auditor.notes import checkpoint, log_key
+from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
 from verifying import verify
 
@@ -357,6 +359,24 @@ def test_a_log_that_was_forked_is_convicted(tmp_path: Path, sizes: tuple[int, ..
     assert verdict.difference is not None
     assert "the log was forked" in verdict.difference
     assert [Path(one).read_bytes() for one in verdict.evidence] == [seen, fork.read("checkpoint")]
+
+
+def test_a_log_whose_origin_is_not_its_keys_name_is_named(tmp_path: Path) -> None:
+    """Else its key could sign a fork that is held against nothing that was seen before."""
+    site = laid(tmp_path / "site", 9)
+    assert audited(site.folder, key=LOG.verifier).difference is None
+    fork = Site(tmp_path / "fork", origin="board.example/other")
+    fork.entries = [entry(4711)]
+    fork.publish()
+    state = tmp_path / "site.state"
+
+    said = differs(fork.folder, key=LOG.verifier, state=state)
+
+    assert said.startswith("checkpoint: of board.example/other, but the log's key is the one of ")
+    assert not checkpoint(fork.read("checkpoint")).signed_by(log_key(LOG.verifier))
+    proof = fork.read("proof/000.tlog-proof")
+    with pytest.raises(Difference, match="of another log, board.example/other"):
+        check_proof(proof, fork.entries[0], LOG.verifier)
 
 
 def test_a_checkpoint_that_somebody_kept_must_be_continued(tmp_path: Path) -> None:

@@ -121,8 +121,7 @@ class _Auditing:
         verdict = self.verdict
         verdict.origin, verdict.size, verdict.root = newest.origin, newest.size, newest.root.hex()
         log = Log(source, newest, first, verdict)
-        if not any(newest.signed_by(key) for key in _keys(listed)):
-            raise Difference("checkpoint: not signed by any of the log's keys")
+        _check_signed(newest, first, _keys(listed))
         seen = self._recall(log, first)
         blobs = Blobs(source, verdict)
         replay = None if self._asked.log_only else Replay(blobs.get, verdict)
@@ -222,6 +221,17 @@ def _keys(listed: Sequence[str]) -> list[Key]:
         except Refusal as refusal:
             raise Difference(f"keys: {refusal}") from None
     return found
+
+
+def _check_signed(newest: Checkpoint, first: Key, listed: Sequence[Key]) -> None:
+    """Raise `Difference` where the checkpoint is not the log's, by its origin and a key: else it
+    would be held against what was seen of another."""
+    if newest.origin != first.name:
+        raise Difference(
+            f"checkpoint: of {newest.origin}, but the log's key is the one of {first.name}"
+        )
+    if not any(newest.signed_by(key) for key in listed):
+        raise Difference("checkpoint: not signed by any of the log's keys")
 
 
 def _kept(path: Path) -> Checkpoint:

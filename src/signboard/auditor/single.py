@@ -42,6 +42,11 @@ def check_proof(
     log, known = log_key(key), notes.witnesses(witnesses)
     found = proof(content)
     signed = found.checkpoint
+    if signed.origin != log.name:
+        raise Difference(
+            f"the proof's checkpoint is of another log, {signed.origin}; the key is the one of "
+            f"{log.name}"
+        )
     if not signed.signed_by(log):
         raise Difference(
             f"the proof's checkpoint is not signed by {log}; the proof is from when the log had "
