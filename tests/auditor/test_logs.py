@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from laying import LOG, WITNESS, Signer, Site, entry, laid, packed
+from laying import LOG, ORIGIN, WITNESS, Signer, Site, entry, laid, packed
 from merkle import Tree, leaf, proof_file
 from signboard.auditor import Verdict, check_proof
 from signboard.auditor.hashing import Rows, leaves
@@ -63,6 +63,23 @@ def test_a_tree_of_three_levels_has_the_root_of_the_specification() -> None:
         (0, 256),
     ]
     assert full[256][2][:32] == tree.root(0, 256)
+
+
+@pytest.mark.parametrize("sizes", [(0,), (0, 9), (0, 300)])
+def test_the_checkpoint_of_no_entries_is_checked_too(
+    tmp_path: Path, sizes: tuple[int, ...]
+) -> None:
+    site = laid(tmp_path / "site", *sizes)
+    assert audited(site.folder).counted["checkpoints"] == len(sizes)
+    site.write("checkpoints/0", b"signed by nobody\n")
+    assert differs(site.folder).startswith("checkpoints/0: ")
+
+
+def test_a_kept_checkpoint_of_no_entries_has_the_root_of_none(tmp_path: Path) -> None:
+    site, kept = laid(tmp_path / "site", 9), tmp_path / "kept"
+    text = f"{ORIGIN}\n0\n{b64encode(leaf(b'')).decode()}\n"
+    kept.write_bytes(f"{text}\n{LOG.line(text)}".encode())
+    assert "that was kept" in differs(site.folder, older=kept)
 
 
 def _changed(name: str, at: int = -1) -> Damage:
@@ -375,7 +392,7 @@ def test_a_log_whose_origin_is_not_its_keys_name_is_named(tmp_path: Path) -> Non
     assert said.startswith("checkpoint: of board.example/other, but the log's key is the one of ")
     assert not checkpoint(fork.read("checkpoint")).signed_by(log_key(LOG.verifier))
     proof = fork.read("proof/000.tlog-proof")
-    with pytest.raises(Difference, match="of another log, board.example/other"):
+    with pytest.raises(Difference, match=r"of another log, board\.example/other"):
         check_proof(proof, fork.entries[0], LOG.verifier)
 
 

@@ -65,7 +65,7 @@ class Log:
         """Audit the log, and give each bundle once it was found right. Raises `Difference` for
         the first thing that isn't."""
         size = self.newest.size
-        if not size:
+        if 0 in self._proofs.sizes or any(mark.size == 0 for mark, _ in self.marks):
             self._reach(0, Bundle(0, (), b"", b""), self._rows.at(b""))
         for number in range(-(-size // WIDTH)):
             bundle = self._bundle(number, min(WIDTH, size - number * WIDTH))
