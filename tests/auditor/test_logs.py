@@ -361,6 +361,34 @@ def test_a_log_that_was_set_back_is_convicted(tmp_path: Path) -> None:
     assert audited(site.folder).difference is None
 
 
+def test_of_two_verifiers_at_once_the_newer_ones_memory_stays(tmp_path: Path) -> None:
+    older, newer = laid(tmp_path / "older", 9), laid(tmp_path / "newer", 9, 20)
+    state = tmp_path / "state"
+
+    def meanwhile(done: int, size: int) -> None:
+        assert audited(newer.folder, state=state).difference is None
+
+    assert audited(older.folder, state=state, progress=meanwhile).difference is None
+
+    assert "was set back" in differs(older.folder, state=state)
+
+
+def test_of_two_verifiers_at_once_the_second_to_end_sees_a_fork(tmp_path: Path) -> None:
+    site, fork = laid(tmp_path / "site", 9), Site(tmp_path / "fork")
+    fork.entries = [entry(number + 4711) for number in range(9)]
+    fork.publish()
+    state = tmp_path / "state"
+
+    def meanwhile(done: int, size: int) -> None:
+        assert audited(fork.folder, state=state).difference is None
+
+    verdict = audited(site.folder, state=state, progress=meanwhile)
+
+    assert "the log was forked" in (verdict.difference or "")
+    notes = [Path(one).read_bytes() for one in verdict.evidence]
+    assert notes == [fork.read("checkpoint"), site.read("checkpoint")]
+
+
 @pytest.mark.parametrize("sizes", [(9,), (12,), (300,)])
 def test_a_log_that_was_forked_is_convicted(tmp_path: Path, sizes: tuple[int, ...]) -> None:
     site = laid(tmp_path / "site", 9)

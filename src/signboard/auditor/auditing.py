@@ -132,7 +132,7 @@ class _Auditing:
             self._asked.progress(bundle.first + len(bundle.entries), newest.size)
         self._trust(log, listed, seen)
         self._check_older(log)
-        self.memory.keep(newest.origin, Seen(first, newest))  # whatever else of the board differs
+        self._keep(Seen(first, newest))  # whatever else of the board differs
         with record.snapshot() if record is not None else nullcontext():
             stored = None if record is None else Stored(record, log, verdict)
             for bundle in stored.again() if stored is not None else ():
@@ -166,15 +166,26 @@ class _Auditing:
         newest = log.newest
         seen = self.memory.recall(newest.origin)
         if seen is not None:
-            if str(seen.first) != str(first):
-                raise Difference(
-                    f"keys: the log's first key is {first}, but {seen.first} was seen before; if "
-                    f"the board was begun anew, remove {self.memory.path(newest.origin)}"
-                )
+            self._check_first(seen, first)
             log.marks.append((seen.checkpoint, _fork("seen before", seen.checkpoint, newest)))
         if self._older is not None:
             log.marks.append((self._older, _fork("that was kept", self._older, newest)))
         return seen
+
+    def _check_first(self, seen: Seen, first: Key) -> None:
+        if seen.first != first:
+            raise Difference(
+                f"keys: the log's first key is {first}, but {seen.first} was seen before; if "
+                f"the board was begun anew, remove {self.memory.path(seen.checkpoint.origin)}"
+            )
+
+    def _keep(self, now: Seen) -> None:
+        """Remember the log, and hold it against what another verifier kept meanwhile."""
+        newest = now.checkpoint
+        there = self.memory.keep(newest.origin, now)
+        self._check_first(there, now.first)
+        if there.checkpoint.size == newest.size and there.checkpoint.text != newest.text:
+            raise _fork("seen before", there.checkpoint, newest)
 
     def _trust(self, log: Log, listed: list[str], seen: Seen | None) -> None:
         """Is it the log that it says it is, no shorter than it was, and cosigned by enough?"""
