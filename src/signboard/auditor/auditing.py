@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import signboard
 from signboard import settings, store
 from signboard.auditor import pages, strays
 from signboard.auditor.blobs import Blobs
@@ -112,7 +113,7 @@ class _Auditing:
             with record.snapshot():
                 stored = Stored(record, None, self.verdict)
                 replay = Replay(stored.blobs.get, self.verdict)
-                self._store(stored, replay)
+                self._store(stored, replay, signboard.__version__)
             self.verdict.unchecked.append("the log's files and its signature: no site is published")
 
     def _site(self, source: Source, record: Store | None) -> None:
@@ -140,13 +141,18 @@ class _Auditing:
             blobs.finish(log.again)
             strays.note(source, newest.size, log.sizes, verdict)
             if replay is not None:
-                pages.compare(source, replay, newest, log.chain, verdict)
+                version = pages.compare(source, replay, newest, log.chain, verdict)
             else:
+                version = ""
                 verdict.unchecked.append("what the entries mean, and the pages: the log only")
             if stored is not None:
-                self._store(stored, replay)
+                self._store(stored, replay, version)
 
-    def _store(self, stored: Stored, replay: Replay | None) -> None:
+    def _store(self, stored: Stored, replay: Replay | None, version: str) -> None:
+        """Audit the store, and replay what it holds beyond the log, where no entry of that was
+        unknown already."""
+        if replay is not None and replay.unknown is not None:
+            replay = None
         for bundle in stored.bundles():
             stored.blobs.check(bundle)
             if replay is not None:
@@ -155,6 +161,8 @@ class _Auditing:
                     first=bundle.first + done, entries=bundle.entries[done:], row=b""
                 )
                 replay.feed(more)
+        if replay is not None:
+            replay.judge(version)
         stored.blobs.finish(stored.again)
         self.verdict.unchecked += [f"in the store, {one}" for one in stored.beside.unchecked]
         if self.verdict.size is None:

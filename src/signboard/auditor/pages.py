@@ -34,17 +34,19 @@ class _Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def compare(
     source: Source, replay: Replay, newest: Checkpoint, chain: Chain, verdict: Verdict
-) -> None:
-    """Compare every page. Raises `Difference` for the first, in the order of paths, that differs,
-    is missing, or lies there and shouldn't. Pages made by another version are not compared."""
+) -> str:
+    """Compare every page, and return the version that made them. Raises `Difference` for the
+    first, in the order of paths, that differs, is missing, or lies there and shouldn't. Pages made
+    by another version are not compared; its entries may be unknown."""
     edition = _edition(source)
+    replay.judge(edition.version)
     if edition.version != signboard.__version__:
         verdict.partial = True
         verdict.unchecked.append(
             f"the pages: version {edition.version[:40]} made them, this is "
             f"{signboard.__version__}; verify with that version"
         )
-        return
+        return edition.version
     material = board.Material(
         agenda=replay.agenda,
         readings=replay.readings(),
@@ -65,6 +67,7 @@ def compare(
         )
     except Refusal as refusal:
         raise Difference(f"the pages can't be made of the entries: {refusal}") from None
+    return edition.version
 
 
 def _edition(source: Source) -> _Edition:
