@@ -406,6 +406,37 @@ def test_a_log_that_was_forked_is_convicted(tmp_path: Path, sizes: tuple[int, ..
     assert [Path(one).read_bytes() for one in verdict.evidence] == [seen, fork.read("checkpoint")]
 
 
+LENIENT: dict[str, tuple[bytes, bytes]] = {
+    "no word before the number": (b"\nindex 3\n", b"\n3\n"),
+    "another word": (b"\nindex 3\n", b"\nINDEX 3\n"),
+    "the word twice": (b"\nindex 3\n", b"\nindex index 3\n"),
+    "two blanks": (b"\nindex 3\n", b"\nindex  3\n"),
+    "a zero before the number": (b"\nindex 3\n", b"\nindex 03\n"),
+    "a sign": (b"\nindex 3\n", b"\nindex +3\n"),
+    "a number with a line": (b"\nindex 3\n", b"\nindex 1_3\n"),
+    "a blank behind the number": (b"\nindex 3\n", b"\nindex 3 \n"),
+    "carriage returns": (b"\nindex 3\n", b"\r\nindex 3\r\n"),
+    "a line more": (b"\nindex 3\n", b"\nextra AAAA\nindex 3\n"),
+    "an empty line at the top": (b"c2sp.org", b"\nc2sp.org"),
+    "a mark at the top": (b"c2sp.org", b"\xef\xbb\xbfc2sp.org"),
+    "another header": (b"proof@v1", b"proof@v1 "),
+    "an empty line more": (b"\n\n", b"\n\n\n"),
+    "a hash with no padding": (b"=\n", b"\n"),
+    "nothing but hashes": (b"\n\n", b"\n"),
+}
+
+
+@pytest.mark.parametrize("name", LENIENT)
+def test_a_proof_is_in_the_form_of_one_to_the_byte(right: Site, name: str) -> None:
+    content, entry = right.read("proof/003.tlog-proof"), right.entries[3]
+    assert check_proof(content, entry, LOG.verifier).entry == 3
+    with pytest.raises(Refusal):
+        check_proof(content.replace(*LENIENT[name], 1), entry, LOG.verifier)
+    for more in (b"\n", b"x", b"\0"):
+        with pytest.raises(Refusal):
+            check_proof(content + more, entry, LOG.verifier)
+
+
 def test_a_log_whose_origin_is_not_its_keys_name_is_named(tmp_path: Path) -> None:
     """Else its key could sign a fork that is held against nothing that was seen before."""
     site = laid(tmp_path / "site", 9)
