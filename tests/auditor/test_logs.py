@@ -4,6 +4,7 @@ They are laid by a writer of the tests' own, which shares nothing with the produ
 """
 
 import shutil
+import tracemalloc
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from laying import LOG, ORIGIN, WITNESS, Signer, Site, entry, laid, packed
-from merkle import Tree, leaf, proof_file
+from merkle import Tree, grouped, leaf, proof_file
 from signboard.auditor import Verdict, check_proof
 from signboard.auditor.hashing import Rows, leaves
 from signboard.auditor.hashing import root as hashing_root
 from signboard.auditor.notes import checkpoint, log_key
+from signboard.auditor.sources import Folder
 from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
 from verifying import verify
@@ -135,6 +137,23 @@ def _proof_of_another(site: Site) -> None:
     site.write("proof/017.tlog-proof", site.read("proof/018.tlog-proof"))
 
 
+def _proved_under(size: int, *numbers: int) -> Damage:
+    """Proofs under another published checkpoint than the first that holds the entry."""
+
+    def damage(site: Site) -> None:
+        tree, note = Tree(map(leaf, site.entries)), site.note(size)
+        for number in numbers:
+            site.write(*proof_file(number, tree.path(number, 0, size), note))
+
+    return damage
+
+
+def _proved_by_a_stranger(site: Site) -> None:
+    path = Tree(map(leaf, site.entries)).path(17, 0, 300)
+    text = site.note(300).partition(b"\n\n")[0].decode() + "\n"
+    site.write(*proof_file(17, path, f"{text}\n{Signer(seed=3).line(text)}".encode()))
+
+
 def _other_checkpoint(site: Site) -> None:
     """A proof that is right, but under a checkpoint that was never published."""
     fork = Site(site.folder.with_name("fork"))
@@ -201,6 +220,18 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a byte of a proof": (_changed("proof/017.tlog-proof", 60), "proof/017.tlog-proof: "),
     "another's proof": (_proof_of_another, "proof/017.tlog-proof: a proof of entry 18"),
     "a proof of another log": (_other_checkpoint, "proof/017.tlog-proof: under a checkpoint"),
+    "a proof under a later checkpoint": (
+        _proved_under(300, 3),
+        "proof/003.tlog-proof: under a checkpoint of 300 entries, though one of 9 was published",
+    ),
+    "all proofs under a later checkpoint": (
+        _proved_under(300, *range(9)),
+        "proof/000.tlog-proof: under a checkpoint of 300 entries, though one of 9 was published",
+    ),
+    "a proof under a checkpoint that a stranger signed": (
+        _proved_by_a_stranger,
+        "proof/017.tlog-proof: under a checkpoint that none of the log's keys signed",
+    ),
     "a missing proof": (_removed("proof/017.tlog-proof"), "proof/017.tlog-proof: missing"),
     "a folder for a file": (
         lambda site: (_removed("keys")(site), (site.folder / "keys").mkdir()),
@@ -435,6 +466,73 @@ def test_a_proof_is_in_the_form_of_one_to_the_byte(right: Site, name: str) -> No
     for more in (b"\n", b"x", b"\0"):
         with pytest.raises(Refusal):
             check_proof(content + more, entry, LOG.verifier)
+
+
+@pytest.fixture
+def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be listed, as at an address."""
+    for name in ("names", "files"):
+        monkeypatch.setattr(Folder, name, lambda self, folder="": None)
+
+
+@pytest.mark.usefixtures("unlisted")
+def test_of_what_cannot_be_listed_the_proofs_tell_which_checkpoints_were_published(
+    tmp_path: Path,
+) -> None:
+    site = laid(tmp_path / "site", 4, 9, 10, 300)
+    assert audited(site.folder).difference is None
+    _proved_under(9, 1, 2)(site)
+    assert differs(site.folder).startswith(
+        "proof/001.tlog-proof: under a checkpoint of 9 entries, though one of 4 was published"
+    )
+    _proved_under(9, 0, 1)(site)
+    _proved_under(4, 2)(site)
+    assert differs(site.folder).startswith(
+        "proof/001.tlog-proof: under a checkpoint of 9 entries, though one of 4 was published"
+    )
+
+
+def _peak(site: Site) -> int:
+    """Bytes that an audit takes at most."""
+    tracemalloc.start()
+    try:
+        assert audited(site.folder).difference is None
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("sizes", [(2, 300), tuple(range(1, 301))])
+def test_lines_of_strangers_in_proofs_take_no_memory(
+    tmp_path: Path, unlisted: None, sizes: tuple[int, ...]
+) -> None:
+    site = Site(tmp_path / "site")
+    for size in sizes:
+        site.entries += map(entry, range(len(site.entries), size))
+        site.publish()
+    before = _peak(site)
+    for number in range(sizes[-1]):
+        path = f"proof/{grouped(number)}.tlog-proof"
+        lines = "".join(f"\u2014 by-{number}-{nth} {'AAAA' * 230}\n" for nth in range(60))
+        site.write(path, site.read(path) + lines.encode())
+
+    assert _peak(site) < before + 5_000_000
+
+
+def test_checkpoints_that_wait_are_bounded_by_their_bytes(tmp_path: Path, unlisted: None) -> None:
+    """A host's own keys sign each proof's checkpoint in another combination."""
+    signers = [Signer(seed=seed) for seed in range(1, 64)]
+    site = laid(tmp_path / "site", 300)
+    text = site.note(300).partition(b"\n\n")[0].decode() + "\n"
+    lines = [one.line(text) for one in signers]
+    path = Tree(map(leaf, site.entries)).path
+    for number in range(300):
+        some = lines[: number % 62 + 1] + lines[number // 62 + number % 62 + 2 :]
+        note = f"{text}\n{''.join(some)}".encode()
+        site.write(*proof_file(number, path(number, 0, 300), note))
+    site.write("keys", "".join(f"{one.verifier}\n" for one in signers).encode())
+
+    assert "under one checkpoint too many" in differs(site.folder)
 
 
 def test_a_log_whose_origin_is_not_its_keys_name_is_named(tmp_path: Path) -> None:

@@ -121,8 +121,9 @@ class _Auditing:
         first, listed = first_key(source)
         verdict = self.verdict
         verdict.origin, verdict.size, verdict.root = newest.origin, newest.size, newest.root.hex()
-        log = Log(source, newest, first, verdict)
-        _check_signed(newest, first, _keys(listed))
+        keys = _keys(listed)
+        _check_signed(newest, first, keys)
+        log = Log(source, newest, keys, verdict)
         seen = self._recall(log, first)
         blobs = Blobs(source, verdict)
         replay = None if self._asked.log_only else Replay(blobs.get, verdict)
