@@ -47,17 +47,7 @@ def compare(
             f"{signboard.__version__}; verify with that version"
         )
         return edition.version
-    material = board.Material(
-        agenda=replay.agenda,
-        readings=replay.readings(),
-        words=replay.words,
-        texts=replay.texts,
-        lines=replay.lines,
-        checkpoint=Note.parse(newest.note),
-        keys=[str(key) for key in chain.keys],
-        on=edition.on,
-        version=edition.version,
-    )
+    material = _material(replay, newest, chain, edition)
     try:
         _compare(source, board.pages(material), verdict)
     except Gone:  # `blobs` has found nothing missing but what a later entry withheld
@@ -68,6 +58,22 @@ def compare(
     except Refusal as refusal:
         raise Difference(f"the pages can't be made of the entries: {refusal}") from None
     return edition.version
+
+
+def _material(
+    replay: Replay, newest: Checkpoint, chain: Chain, edition: _Edition
+) -> board.Material:
+    return board.Material(
+        agenda=replay.agenda,
+        readings=replay.readings(),
+        words=replay.words,
+        texts=replay.texts,
+        lines=replay.lines,
+        checkpoint=Note.parse(newest.note),
+        keys=[str(key) for key in chain.keys],
+        on=edition.on,
+        version=edition.version,
+    )
 
 
 def _edition(source: Source) -> _Edition:
