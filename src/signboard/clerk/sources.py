@@ -24,6 +24,9 @@ from signboard.terms import Refusal, denied
 LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * (2 + 65_535))
 """Bytes in the largest file of a log: a blob, or a bundle of entries."""
 
+_SIGNERS: Final = 32
+"""Signatures under a site's checkpoint, at most."""
+
 _AT_ONCE: Final = 8
 _BESIDE: Final = re.compile(rf"checkpoints/(?:0|[1-9][0-9]{{0,15}})|{re.escape(settings.FILE)}")
 """The files that a marker names."""
@@ -119,7 +122,7 @@ def claimed(place: str) -> Claim:
     if is_site:
         return _site(Folder(path))
     raise Refusal(
-        f"{place} is no backup and no published site; name a folder that signboard backup wrote, "
+        "no backup and no published site is there; name a folder that signboard backup wrote, "
         "or a site: its folder (such as DIR/site) or its address"
     )
 
@@ -165,7 +168,7 @@ def _text(content: bytes | None) -> str | None:
 
 
 def _site(source: Source) -> Claim:
-    note = Note.parse(need(source, "checkpoint"))
+    note = _signed(need(source, "checkpoint"), "checkpoint")
     last = Checkpoint.parse(note.text)
     kept = [*_earlier(source, last), Kept(last.size, bytes(note))]
     heads = [(one.size, Checkpoint.parse(Note.parse(one.note).text).root) for one in kept]
@@ -199,6 +202,18 @@ def _earlier(source: Source, last: Checkpoint) -> Iterator[Kept]:
 def _kept(source: Source, shown: Checkpoint) -> bytes:
     path = f"checkpoints/{shown.size}"
     note = need(source, path)
-    if Note.parse(note).text != shown.text:
+    if _signed(note, path).text != shown.text:
         raise Refusal(f"{path} is another checkpoint than the proofs show")
+    return note
+
+
+def _signed(content: bytes, path: str) -> Note:
+    """A checkpoint with what others signed under it, which is kept as it is, unverified: whose
+    keys these are isn't known here. Raises `Refusal` where they would leave no room for more."""
+    note = Note.parse(content)
+    if len(note.signatures) > _SIGNERS:
+        raise Refusal(
+            f"{path} bears {len(note.signatures)} signatures, more than {_SIGNERS}; restore from "
+            "another copy of the site"
+        )
     return note
