@@ -76,7 +76,7 @@ def audit(folder: Path) -> Verdict:
     """Audit the log in a folder: every bundle, tile and checkpoint, but no proof and no blob."""
     source, verdict = Folder(folder), Verdict()
     newest = read_checkpoint(source, "checkpoint")
-    log = Log(source, newest, first_key(source)[0], verdict, _Unproved(source, newest))
+    log = Log(source, newest, [first_key(source)[0]], verdict, _Unproved)
     for _ in log.bundles():
         pass
     return verdict

@@ -67,10 +67,11 @@ def rotation(number: int, before: Signer, after: Signer, by: Signer | None = Non
 
 
 class Site:
-    """The folder of a site, of which only the log's files are there."""
+    """The folder of a site, of which only the log's files are there. Its checkpoints may be of
+    another `origin` than the name of the key that signs them."""
 
-    def __init__(self, folder: Path, signer: Signer = LOG) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, signer: Signer = LOG, origin: str = "") -> None:
+        self.folder, self.origin = folder, origin
         self.signers = {0: signer}
         self.entries: list[bytes] = []
         self.proved = 0
@@ -93,7 +94,7 @@ class Site:
     def note(self, size: int, *, more: str = "", time: int | None = None) -> bytes:
         """The signed checkpoint of a size, with more lines than there should be, or cosigned."""
         hashed = b64encode(Tree(map(leaf, self.entries)).root(0, size)).decode()
-        text = f"{self.signer(size).name}\n{size}\n{hashed}\n{more}"
+        text = f"{self.origin or self.signer(size).name}\n{size}\n{hashed}\n{more}"
         cosigned = "" if time is None else WITNESS.line(text, time)
         return f"{text}\n{self.signer(size).line(text)}{cosigned}".encode()
 

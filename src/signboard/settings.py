@@ -14,6 +14,9 @@ from signboard.terms import Identifier, Refusal, Url, denied
 
 FILE: Final = "signboard.toml"
 
+ASKED_AT: Final = "/add-checkpoint"
+"""Where a witness is asked, below its address (C2SP tlog-witness)."""
+
 _BESIDE: Final = ("record.sqlite", "signing.key", "log", "site")
 """Where one of these lies in a folder, a board is kept there, and it had settings."""
 
@@ -54,7 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("`witnesses` names one twice; a name and a key are one witness's")
         if self.required > len(keys):
             raise ValueError(
-                f"`required` asks for {self.required} cosignatures of {len(keys)} witnesses; "
+                f"`required` is {self.required}, and the number of witnesses is {len(keys)}; "
                 "name more witnesses or require fewer"
             )
 
@@ -227,3 +230,7 @@ def _check_words(table: dict[str, Any]) -> None:
                 f'`url` of a witness: "{str(url)[:100]}" is no address; write url as '
                 "https://witness.example.org"
             ) from None
+        if str(url).rstrip("/").endswith(ASKED_AT):
+            raise Refusal(
+                f"`url` of a witness: leave out {ASKED_AT}, which is added when it is asked"
+            )

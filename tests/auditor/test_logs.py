@@ -4,17 +4,21 @@ They are laid by a writer of the tests' own, which shares nothing with the produ
 """
 
 import shutil
+import tracemalloc
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from laying import LOG, WITNESS, Signer, Site, entry, laid, packed
-from merkle import Tree, leaf, proof_file
-from signboard.auditor import Verdict
+from laying import LOG, ORIGIN, WITNESS, Signer, Site, entry, laid, packed
+from merkle import Tree, grouped, leaf, proof_file
+from signboard.auditor import Verdict, check_proof
 from signboard.auditor.hashing import Rows, leaves
 from signboard.auditor.hashing import root as hashing_root
+from signboard.auditor.notes import checkpoint, log_key
+from signboard.auditor.sources import Folder
+from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
 from verifying import verify
 
@@ -61,6 +65,23 @@ def test_a_tree_of_three_levels_has_the_root_of_the_specification() -> None:
         (0, 256),
     ]
     assert full[256][2][:32] == tree.root(0, 256)
+
+
+@pytest.mark.parametrize("sizes", [(0,), (0, 9), (0, 300)])
+def test_the_checkpoint_of_no_entries_is_checked_too(
+    tmp_path: Path, sizes: tuple[int, ...]
+) -> None:
+    site = laid(tmp_path / "site", *sizes)
+    assert audited(site.folder).counted["checkpoints"] == len(sizes)
+    site.write("checkpoints/0", b"signed by nobody\n")
+    assert differs(site.folder).startswith("checkpoints/0: ")
+
+
+def test_a_kept_checkpoint_of_no_entries_has_the_root_of_none(tmp_path: Path) -> None:
+    site, kept = laid(tmp_path / "site", 9), tmp_path / "kept"
+    text = f"{ORIGIN}\n0\n{b64encode(leaf(b'')).decode()}\n"
+    kept.write_bytes(f"{text}\n{LOG.line(text)}".encode())
+    assert "that was kept" in differs(site.folder, older=kept)
 
 
 def _changed(name: str, at: int = -1) -> Damage:
@@ -114,6 +135,23 @@ def _signed_by_another(site: Site) -> None:
 
 def _proof_of_another(site: Site) -> None:
     site.write("proof/017.tlog-proof", site.read("proof/018.tlog-proof"))
+
+
+def _proved_under(size: int, *numbers: int) -> Damage:
+    """Proofs under another published checkpoint than the first that holds the entry."""
+
+    def damage(site: Site) -> None:
+        tree, note = Tree(map(leaf, site.entries)), site.note(size)
+        for number in numbers:
+            site.write(*proof_file(number, tree.path(number, 0, size), note))
+
+    return damage
+
+
+def _proved_by_a_stranger(site: Site) -> None:
+    path = Tree(map(leaf, site.entries)).path(17, 0, 300)
+    text = site.note(300).partition(b"\n\n")[0].decode() + "\n"
+    site.write(*proof_file(17, path, f"{text}\n{Signer(seed=3).line(text)}".encode()))
 
 
 def _other_checkpoint(site: Site) -> None:
@@ -182,6 +220,18 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a byte of a proof": (_changed("proof/017.tlog-proof", 60), "proof/017.tlog-proof: "),
     "another's proof": (_proof_of_another, "proof/017.tlog-proof: a proof of entry 18"),
     "a proof of another log": (_other_checkpoint, "proof/017.tlog-proof: under a checkpoint"),
+    "a proof under a later checkpoint": (
+        _proved_under(300, 3),
+        "proof/003.tlog-proof: under a checkpoint of 300 entries, though one of 9 was published",
+    ),
+    "all proofs under a later checkpoint": (
+        _proved_under(300, *range(9)),
+        "proof/000.tlog-proof: under a checkpoint of 300 entries, though one of 9 was published",
+    ),
+    "a proof under a checkpoint that a stranger signed": (
+        _proved_by_a_stranger,
+        "proof/017.tlog-proof: under a checkpoint that none of the log's keys signed",
+    ),
     "a missing proof": (_removed("proof/017.tlog-proof"), "proof/017.tlog-proof: missing"),
     "a folder for a file": (
         lambda site: (_removed("keys")(site), (site.folder / "keys").mkdir()),
@@ -342,6 +392,34 @@ def test_a_log_that_was_set_back_is_convicted(tmp_path: Path) -> None:
     assert audited(site.folder).difference is None
 
 
+def test_of_two_verifiers_at_once_the_newer_ones_memory_stays(tmp_path: Path) -> None:
+    older, newer = laid(tmp_path / "older", 9), laid(tmp_path / "newer", 9, 20)
+    state = tmp_path / "state"
+
+    def meanwhile(done: int, size: int) -> None:
+        assert audited(newer.folder, state=state).difference is None
+
+    assert audited(older.folder, state=state, progress=meanwhile).difference is None
+
+    assert "was set back" in differs(older.folder, state=state)
+
+
+def test_of_two_verifiers_at_once_the_second_to_end_sees_a_fork(tmp_path: Path) -> None:
+    site, fork = laid(tmp_path / "site", 9), Site(tmp_path / "fork")
+    fork.entries = [entry(number + 4711) for number in range(9)]
+    fork.publish()
+    state = tmp_path / "state"
+
+    def meanwhile(done: int, size: int) -> None:
+        assert audited(fork.folder, state=state).difference is None
+
+    verdict = audited(site.folder, state=state, progress=meanwhile)
+
+    assert "the log was forked" in (verdict.difference or "")
+    notes = [Path(one).read_bytes() for one in verdict.evidence]
+    assert notes == [fork.read("checkpoint"), site.read("checkpoint")]
+
+
 @pytest.mark.parametrize("sizes", [(9,), (12,), (300,)])
 def test_a_log_that_was_forked_is_convicted(tmp_path: Path, sizes: tuple[int, ...]) -> None:
     site = laid(tmp_path / "site", 9)
@@ -357,6 +435,122 @@ def test_a_log_that_was_forked_is_convicted(tmp_path: Path, sizes: tuple[int, ..
     assert verdict.difference is not None
     assert "the log was forked" in verdict.difference
     assert [Path(one).read_bytes() for one in verdict.evidence] == [seen, fork.read("checkpoint")]
+
+
+LENIENT: dict[str, tuple[bytes, bytes]] = {
+    "no word before the number": (b"\nindex 3\n", b"\n3\n"),
+    "another word": (b"\nindex 3\n", b"\nINDEX 3\n"),
+    "the word twice": (b"\nindex 3\n", b"\nindex index 3\n"),
+    "two blanks": (b"\nindex 3\n", b"\nindex  3\n"),
+    "a zero before the number": (b"\nindex 3\n", b"\nindex 03\n"),
+    "a sign": (b"\nindex 3\n", b"\nindex +3\n"),
+    "a number with a line": (b"\nindex 3\n", b"\nindex 1_3\n"),
+    "a blank behind the number": (b"\nindex 3\n", b"\nindex 3 \n"),
+    "carriage returns": (b"\nindex 3\n", b"\r\nindex 3\r\n"),
+    "a line more": (b"\nindex 3\n", b"\nextra AAAA\nindex 3\n"),
+    "an empty line at the top": (b"c2sp.org", b"\nc2sp.org"),
+    "a mark at the top": (b"c2sp.org", b"\xef\xbb\xbfc2sp.org"),
+    "another header": (b"proof@v1", b"proof@v1 "),
+    "an empty line more": (b"\n\n", b"\n\n\n"),
+    "a hash with no padding": (b"=\n", b"\n"),
+    "nothing but hashes": (b"\n\n", b"\n"),
+}
+
+
+@pytest.mark.parametrize("name", LENIENT)
+def test_a_proof_is_in_the_form_of_one_to_the_byte(right: Site, name: str) -> None:
+    content, entry = right.read("proof/003.tlog-proof"), right.entries[3]
+    assert check_proof(content, entry, LOG.verifier).entry == 3
+    with pytest.raises(Refusal):
+        check_proof(content.replace(*LENIENT[name], 1), entry, LOG.verifier)
+    for more in (b"\n", b"x", b"\0"):
+        with pytest.raises(Refusal):
+            check_proof(content + more, entry, LOG.verifier)
+
+
+@pytest.fixture
+def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be listed, as at an address."""
+    for name in ("names", "files"):
+        monkeypatch.setattr(Folder, name, lambda self, folder="": None)
+
+
+@pytest.mark.usefixtures("unlisted")
+def test_of_what_cannot_be_listed_the_proofs_tell_which_checkpoints_were_published(
+    tmp_path: Path,
+) -> None:
+    site = laid(tmp_path / "site", 4, 9, 10, 300)
+    assert audited(site.folder).difference is None
+    _proved_under(9, 1, 2)(site)
+    assert differs(site.folder).startswith(
+        "proof/001.tlog-proof: under a checkpoint of 9 entries, though one of 4 was published"
+    )
+    _proved_under(9, 0, 1)(site)
+    _proved_under(4, 2)(site)
+    assert differs(site.folder).startswith(
+        "proof/001.tlog-proof: under a checkpoint of 9 entries, though one of 4 was published"
+    )
+
+
+def _peak(site: Site) -> int:
+    """Bytes that an audit takes at most."""
+    tracemalloc.start()
+    try:
+        assert audited(site.folder).difference is None
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("sizes", [(2, 300), tuple(range(1, 301))])
+def test_lines_of_strangers_in_proofs_take_no_memory(
+    tmp_path: Path, unlisted: None, sizes: tuple[int, ...]
+) -> None:
+    site = Site(tmp_path / "site")
+    for size in sizes:
+        site.entries += map(entry, range(len(site.entries), size))
+        site.publish()
+    before = _peak(site)
+    for number in range(sizes[-1]):
+        path = f"proof/{grouped(number)}.tlog-proof"
+        lines = "".join(f"\u2014 by-{number}-{nth} {'AAAA' * 230}\n" for nth in range(60))
+        site.write(path, site.read(path) + lines.encode())
+
+    assert _peak(site) < before + 5_000_000
+
+
+def test_checkpoints_that_wait_are_bounded_by_their_bytes(tmp_path: Path, unlisted: None) -> None:
+    """A host's own keys sign each proof's checkpoint in another combination."""
+    signers = [Signer(seed=seed) for seed in range(1, 64)]
+    site = laid(tmp_path / "site", 300)
+    text = site.note(300).partition(b"\n\n")[0].decode() + "\n"
+    lines = [one.line(text) for one in signers]
+    path = Tree(map(leaf, site.entries)).path
+    for number in range(300):
+        some = lines[: number % 62 + 1] + lines[number // 62 + number % 62 + 2 :]
+        note = f"{text}\n{''.join(some)}".encode()
+        site.write(*proof_file(number, path(number, 0, 300), note))
+    site.write("keys", "".join(f"{one.verifier}\n" for one in signers).encode())
+
+    assert "under one checkpoint too many" in differs(site.folder)
+
+
+def test_a_log_whose_origin_is_not_its_keys_name_is_named(tmp_path: Path) -> None:
+    """Else its key could sign a fork that is held against nothing that was seen before."""
+    site = laid(tmp_path / "site", 9)
+    assert audited(site.folder, key=LOG.verifier).difference is None
+    fork = Site(tmp_path / "fork", origin="board.example/other")
+    fork.entries = [entry(4711)]
+    fork.publish()
+    state = tmp_path / "site.state"
+
+    said = differs(fork.folder, key=LOG.verifier, state=state)
+
+    assert said.startswith("checkpoint: of board.example/other, but the log's key is the one of ")
+    assert not checkpoint(fork.read("checkpoint")).signed_by(log_key(LOG.verifier))
+    proof = fork.read("proof/000.tlog-proof")
+    with pytest.raises(Difference, match=r"of another log, board\.example/other"):
+        check_proof(proof, fork.entries[0], LOG.verifier)
 
 
 def test_a_checkpoint_that_somebody_kept_must_be_continued(tmp_path: Path) -> None:

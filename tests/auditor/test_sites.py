@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+import signboard
+from laying import Site, entry, packed
 from records import enter, found, lay
 from running import Served, run
 from signboard import clerk
-from signboard.auditor import Verdict
+from signboard.auditor import Verdict, replay
 from signboard.clerk.loading import opened
 from signboard.record.encoding import decode
-from signboard.record.entries import EvidenceSought, WordsWithheld
+from signboard.record.entries import KINDS, Entry, EvidenceSought, WordsWithheld
 from signboard.record.sealing import Sealer
 from signboard.store.sqlite import FILE
 from signboard.terms import Refusal
@@ -182,6 +184,103 @@ def test_pages_of_another_version_are_not_compared_and_the_verdict_says_so(site:
         False,
         ["what the entries mean, and the pages: the log only"],
     )
+
+
+OTHER = b'{"on":"2026-11-25","version":"9.0.0"}'
+OWN = OTHER.replace(b"9.0.0", signboard.__version__.encode())
+NAMED = {"kind": "BoardNamed", "title": f"sha256:{64 * 'a'}", "publisher": f"sha256:{64 * 'b'}"}
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (entry(0), "entry 1 is of a kind, Said, that this version doesn't know"),
+        (
+            packed({**NAMED, "motto": "true"}),
+            "entry 1 has a field, as BoardNamed, that this version doesn't know",
+        ),
+    ],
+)
+def test_an_entry_that_only_another_version_knows_ends_the_replay_and_no_more(
+    tmp_path: Path, later: bytes, said: str
+) -> None:
+    site = Site(tmp_path / "site")
+    title, publisher = (
+        f"sha256:{site.seal(b's' * 16 + one)}" for one in (b'{"en":"Promises"}', b'{"en":"A town"}')
+    )
+    named = packed({**NAMED, "title": title, "publisher": publisher})
+    later = later.replace(b"a" * 64, title[7:].encode()).replace(b"b" * 64, publisher[7:].encode())
+    site.entries = [named, later, entry(2)]
+    site.publish()
+    site.write("edition.json", OTHER)
+
+    verdict = verify(site.folder)
+
+    assert (verdict.difference, verdict.partial) == (None, True)
+    assert f"{said}; verify with version 9.0.0" in verdict.unchecked
+    assert verdict.counted["proofs"] == 3
+    done = run("signboard", "verify", site.folder, "--state", tmp_path / "seen", check=False)
+    assert done.returncode == 4
+    site.write("edition.json", OWN)
+    assert (verify(site.folder).difference or "").startswith("entry 1 can't stand: not an entry")
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        (packed({"kind": "Said", "of": 0.5}), "entry 1 can't stand: it holds what no entry holds"),
+        (packed({"kind": "Said", "of": None}), "entry 1 can't stand: it holds what no entry"),
+        (packed({"kind": "Said", "of": [2**53]}), "entry 1 can't stand: it holds what no entry"),
+        (packed({"of": 0}), "entry 1 can't stand: it holds what no entry"),
+        (entry(0).replace(b":", b": ", 1), "entry 1 can't stand: it is not in its canonical form"),
+        (entry(0).replace(b"T09", b" 09"), "entry 1 can't stand: its time is none"),
+        (entry(0).replace(b"T09", b"T99"), "entry 1 can't stand: it is no entry"),
+        (entry(0).replace(b"T09", b"T08"), "entry 1 says that it is older than the one before"),
+        (entry(0).replace(b'"by"', b'"bye"'), "entry 1 can't stand: it is no entry"),
+        (b"[]", "entry 1 can't stand: it is no entry"),
+    ],
+)
+def test_an_entry_after_one_that_only_another_version_knows_is_of_an_entrys_form(
+    tmp_path: Path, odd: bytes, said: str
+) -> None:
+    site = Site(tmp_path / "site")
+    site.entries = [entry(0), odd]
+    site.publish()
+    site.write("edition.json", OTHER)
+
+    assert (verify(site.folder).difference or "").startswith(said)
+
+
+def test_a_known_kind_that_lacks_a_field_can_not_stand_whoever_made_it(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.entries = [packed({"kind": "BoardNamed"})]
+    site.publish()
+    site.write("edition.json", OTHER)
+
+    assert (verify(site.folder).difference or "").startswith("entry 0 can't stand: not an entry")
+
+
+def test_a_store_is_audited_though_only_another_version_knows_its_entries(
+    board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(board, tmp_path / "board", symlinks=True))
+    enter(copy, [found(5)])
+    kept = {name: kind for name, kind in KINDS.items() if name != "EvidenceSought"}
+
+    def decoded(line: bytes) -> Entry:
+        if b"EvidenceSought" in line:
+            raise Refusal("not an entry: Invalid value 'EvidenceSought' - at `$.fact.kind`")
+        return decode(line)
+
+    monkeypatch.setattr(replay, "decode", decoded)
+    monkeypatch.setattr(replay, "KINDS", kept)
+    (copy / "site/edition.json").write_bytes(OTHER)
+
+    verdict = verify(copy)
+
+    assert (verdict.difference, verdict.partial, verdict.stored) == (None, True, 9)
+    (said,) = [one for one in verdict.unchecked if "entry" in one]
+    assert said.startswith("entry 3 is of a kind, EvidenceSought, that this version doesn't know")
 
 
 def _flip(content: bytes, dice: random.Random) -> bytes:

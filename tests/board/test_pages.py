@@ -9,7 +9,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from signboard.board import Material, pages
-from signboard.record.entries import DueMoved, DueSet, EntryWithdrawn
+from signboard.record.entries import (
+    CommitmentMade,
+    DocumentFiled,
+    DueMoved,
+    DueSet,
+    EntryWithdrawn,
+)
 from signboard.record.notes import COSIGNS, Checkpoint, Note, SignerKey
 from signboard.record.pieces import Bearing
 from signboard.terms import Interval
@@ -376,6 +382,36 @@ def test_the_wall_says_of_what_was_promised_only_that_it_was_announced() -> None
     assert "가온시가 2019년 12월 29일 발표한 시책 3건입니다." in text(
         SITES["full"], "ko/index.html"
     )
+
+
+def test_no_day_is_told_of_commitments_of_which_one_has_none() -> None:
+    making = Making()
+    files(making, "ko")
+    making.reads("undated", "en", ["A plan", "Open a park"])
+    said = making.seal("A plan")
+    making.enter(
+        CommitmentMade(commitment="a-1", document="plan-ko", quote=making.quotes("plan-ko", "물")),
+        DocumentFiled("undated", said, said, "text/plain", said, "en"),
+        CommitmentMade(
+            commitment="b-1", document="undated", quote=making.quotes("undated", "Open a park")
+        ),
+    )
+    assert "2 commitments hang here." in text(dict(pages(making.material())), "en/index.html")
+
+
+@pytest.mark.parametrize(
+    ("origin", "root"),
+    [("gaon.example", "/"), ("gaon.example/boards/2026", "/boards/2026/"), ("localhost/gaon", "/")],
+)
+def test_the_page_that_stands_for_any_other_leads_into_the_board(origin: str, root: str) -> None:
+    signer = SignerKey(origin, bytes(32))
+    signed = Checkpoint(signer.name, 0, bytes(32)).text
+    note = Note(signed, (signer.signature(signed),))
+    site = dict(pages(replace(BOARDS["empty"], checkpoint=note)))
+    page = LexborHTMLParser(site["404.html"].decode())
+    led = [node.attributes["href"] or "" for node in page.css("link[href], a[href]")]
+    assert {f"{root}ko/", f"{root}en/"} <= set(led)
+    assert all(one.removeprefix(root) in site or one.endswith("/") for one in led)
 
 
 def test_entries_on_what_the_agenda_no_longer_holds_name_it_without_a_link() -> None:

@@ -18,7 +18,7 @@ from signboard.clerk import backing, keys
 from signboard.clerk.remembering import remembered
 from signboard.record import rotation
 from signboard.record.entries import KeyRotated
-from signboard.record.notes import SignerKey, encoded
+from signboard.record.notes import Note, Signature, SignerKey, encoded
 from signboard.record.sealing import digest
 from signboard.store import durable
 from signboard.store.marker import MARKER, Marker
@@ -214,6 +214,26 @@ def test_a_board_is_rebuilt_from_nothing_but_its_site(
     assert _entries(again) == 10
 
 
+def test_a_site_whose_host_signed_in_the_city_s_name_or_left_no_room_is_refused(
+    folder: Path, tmp_path: Path
+) -> None:
+    mirror = Path(shutil.copytree(folder / "site", tmp_path / "mirror"))
+    note = Note.parse((mirror / "checkpoint").read_bytes())
+    (own,) = note.signatures
+    forged = Signature(own.name, own.key_id, bytes(64))
+    junk = [Signature(f"w{number}.example", b"abcd", bytes(72)) for number in range(32)]
+    for lines, said in (((own, forged), "not signed by the key"), ((own, *junk), "33 signatures")):
+        (mirror / "checkpoint").write_bytes(bytes(Note(note.text, lines)))
+        with pytest.raises(Refusal, match=said):
+            clerk.restore(str(mirror), tmp_path / "again")
+    (mirror / "checkpoint").write_bytes(bytes(Note(note.text, (own, *junk[:31]))))
+
+    clerk.restore(str(mirror), tmp_path / "again", key=folder / "signing.key")
+
+    clerk.publish(tmp_path / "again", DAY)
+    assert verify(tmp_path / "again").difference is None
+
+
 def test_a_second_backup_writes_only_what_is_new(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     clerk.backup(folder, copy)
@@ -322,7 +342,7 @@ def test_a_board_is_never_restored_over_another(folder: Path, tmp_path: Path) ->
     other = lay(tmp_path / "other")
     with pytest.raises(Refusal, match="is not the one in force"):
         clerk.restore(str(tmp_path / "copy"), tmp_path / "again", key=other / "signing.key")
-    with pytest.raises(Refusal, match="is no backup and no published site"):
+    with pytest.raises(Refusal, match="no backup and no published site is there"):
         clerk.restore(str(tmp_path), tmp_path / "again")
     assert _files(folder) == before
     assert not (tmp_path / "again").exists()

@@ -5,6 +5,7 @@ import gzip
 import json
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import brotli
 import pytest
@@ -81,6 +82,7 @@ def test_withheld_words_are_found_nowhere(
     done = _withhold(folder)
 
     assert done.left == ()
+    assert done.reached == ("the record", "the log", "the sites", f"the backup {copy}")
     assert found(folder, copy, *files) == set()
     verdict = verify(folder)
     assert verdict.difference is None
@@ -139,7 +141,8 @@ def test_a_reader_of_the_store_keeps_no_words_on_the_site(
         assert {one.parent for one in found(folder, copy)} == {folder}
 
     assert [one.partition(": ")[0] for one in done.left] == ["the record"]
-    assert clerk.finish_withholding(folder, DAY) == clerk.Removed(())
+    done = clerk.finish_withholding(folder, DAY)
+    assert done == clerk.Removed((), ("the record", "the log", "the sites"))
 
 
 def test_what_could_not_be_removed_is_said_in_one_line_with_what_was_done(
@@ -183,7 +186,7 @@ def test_older_sites_go_though_no_new_one_can_be_published(
 
     with monkeypatch.context() as world:
         world.setattr(withholding, "publish", refused)
-        assert _withhold(folder).left == ("the site: no witness cosigned",)
+        assert _withhold(folder).left == ("the sites: no witness cosigned",)
     left = {path.relative_to(folder / "sites").parts[0] for path in found(folder)}
     assert left == {(folder / "site").resolve().name}
     clerk.finish_withholding(folder, DAY)
@@ -228,6 +231,28 @@ def test_a_document_that_still_shows_a_quote_is_named(tmp_path: Path) -> None:
     clerk.withhold(folder, clerk.propose_document(folder, "plan"), "copyright", REASON, DAY)
 
     assert clerk.propose_words(folder, 1, ["quote"]).quoted == ()
+
+
+def test_words_are_found_wherever_they_stand_until_they_are_withheld(tmp_path: Path) -> None:
+    folder = _cited(lay(tmp_path / "board"))
+    decomposed = normalize("NFD", "김철수")
+    found_at = clerk.search(folder, decomposed)
+    assert [(one.entry, one.field, one.document) for one in found_at] == [
+        (8, "statement", None),
+        (8, "title", None),
+    ]
+    assert all("김철수" in one.says for one in found_at)
+    assert [(one.entry, one.field, one.document) for one in clerk.search(folder, "LIBRARY in")] == [
+        (0, "text", "plan"),
+        (1, "quote", None),
+    ]
+    assert clerk.search(folder, "nobody said this") == []
+    with pytest.raises(Refusal, match="name the words to look for"):
+        clerk.search(folder, "  ")
+
+    _withhold(folder)
+
+    assert clerk.search(folder, "김철수") == []
 
 
 def test_words_that_an_entry_does_not_hold_are_named(tmp_path: Path) -> None:

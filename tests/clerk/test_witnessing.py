@@ -272,9 +272,10 @@ TABLE = f'[[witnesses]]\nkey = "{KEY}"\nurl = "{URL}"\n'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("required = 1", "asks for 1 cosignatures of 0 witnesses"),
+        ("required = 1", "`required` is 1, and the number of witnesses is 0"),
         ("required = -1", "required"),
-        (f"required = 2\n{TABLE}", "of 1 witnesses"),
+        (f"required = 2\n{TABLE}", "`required` is 2, and the number of witnesses is 1"),
+        (TABLE.replace(URL, f"{URL}/add-checkpoint/"), "leave out /add-checkpoint"),
         (f'[[witnesses]]\nkey = "{KEY}x"\nurl = "{URL}"', "not a verifier key"),
         (f'[[witnesses]]\nkey = "{Log().signer.verifier}"\nurl = "{URL}"', "this is a log's"),
         (f'[[witnesses]]\nkey = "{KEY}"\nurl = "w1.example"', "url"),

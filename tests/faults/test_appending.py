@@ -6,15 +6,17 @@ import resource
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from records import fact, found, lay, write
+from records import enter, fact, found, lay, write
 from running import BIN, TESTS, run
 from signboard import clerk
 from signboard.clerk.loading import opened
 from signboard.store import sqlite, tables
+from signboard.store.appending import erase
 from signboard.terms import Refusal
 from verifying import verify
 
@@ -117,6 +119,35 @@ def test_a_record_that_may_grow_no_further_is_left_as_it_was(file_folder: Path) 
 
     assert "nothing was written" in _refused(done)
     assert _state(folder) == before
+
+
+def test_what_finds_no_room_to_be_removed_from_the_file_is_said_to_lie_there_still(
+    file_folder: Path,
+) -> None:
+    enter(file_folder, [found(number) for number in range(300)])
+    with opened(file_folder) as record:
+        (name, content), *_ = record.blobs()
+        half = (file_folder / sqlite.FILE).stat().st_size // 2
+        with (
+            room(half),
+            pytest.raises(Refusal, match="removed, but the bytes still lie in") as left,
+        ):
+            erase(record, [name])
+        assert "nothing was written" not in str(left.value)
+        assert name not in record.names()
+        erase(record, [name])
+    assert not any(content in one.read_bytes() for one in file_folder.iterdir())
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """No file may be written beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
 """Slots: what a passage says of how much, and what only looks like it."""
 
+from datetime import date
+
 import pytest
 
 from signboard.finding import Slots, find
+from signboard.finding.slots import slots as slots_of
 from signboard.reading import read
+from signboard.terms import Interval
 
 
 def slots(words: str) -> Slots:
@@ -75,3 +79,22 @@ def test_a_common_noun_is_no_place(words: str, expected: str | None) -> None:
 def test_a_publisher_has_the_form_of_a_name(sentence: str, expected: str | None) -> None:
     found = find(read(f"새해 계획\n\n{sentence}\n".encode(), "plan.txt"))
     assert found.document.publisher == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2018년 대비 온실가스 배출량을 2030년까지 40% 감축한다", "2030년까지"),
+        ("2024년 착공한 시립도서관을 조기 개관한다", None),
+        ("1970년대 지어진 노후 상수관 50㎞ 교체", None),
+        ("시립미술관 건립(’25년 설계, ’28년 준공)", "’28년"),
+        ("Cut emissions by 40% from 2018 levels by 2030", "by 2030"),
+        ("Restore the bridge that collapsed in 2019", None),
+        ("Open the library in 2026", "2026"),
+    ],
+)
+def test_what_was_over_at_publication_is_no_due_date(words: str, expected: str | None) -> None:
+    reading = read(words.encode(), "plan.txt")
+    anchor = Interval(date(2026, 3, 2), date(2026, 3, 2))
+    due = slots_of(reading, reading.quote(0, len(words)), None, anchor).due
+    assert (due.quote.text if due else None) == expected

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signboard.record.notes import COSIGNS, Checkpoint, Note, SignerKey, VerifierKey
+from signboard.record.notes import COSIGNS, Checkpoint, Note, Signature, SignerKey, VerifierKey
 from signboard.terms import Refusal
 
 LOG = SignerKey("board.example/city", bytes(32))
@@ -70,6 +70,18 @@ def test_a_note_with_one_byte_changed_is_not_signed(place: int, change: int) -> 
     assert not LOG.verifier.signed(note)
 
 
+@pytest.mark.parametrize("key", [LOG, WITNESS])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_key_with_a_line_that_is_not_its_own_did_not_sign(key: SignerKey, first: bool) -> None:
+    text = CHECKPOINT.text
+    own = key.cosignature(text, 1) if key is WITNESS else key.signature(text)
+    forged = Signature(own.name, own.key_id, bytes(len(own.signature)))
+    lines = (forged, own) if first else (own, forged)
+
+    assert not key.verifier.signed(Note(text, lines))
+    assert key.verifier.signed(Note(text, lines).with_signatures(own))
+
+
 def test_a_key_with_another_name_did_not_sign() -> None:
     other = VerifierKey("board.example/town", LOG.verifier.public)
     assert not other.signed(SIGNED)
@@ -85,6 +97,7 @@ def test_a_key_with_another_name_did_not_sign() -> None:
         b"text\n\n\xe2\x80\x94 name AAAAAAA=",
         b"text\n\n\xe2\x80\x94 name AAAA\n",
         b"text\n\n\xe2\x80\x94 na+me AAAAAAA=\n",
+        b"text\n\n\xe2\x80\x94 na\xc2\xadme AAAAAAA=\n",
         b"text\n\n\xe2\x80\x94 name AAAAAAB=\n",
         b"te\x1bxt\n\n\xe2\x80\x94 name AAAAAAA=\n",
         b"te\xff\n\n\xe2\x80\x94 name AAAAAAA=\n",

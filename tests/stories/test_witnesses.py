@@ -122,6 +122,46 @@ def test_a_checkpoint_that_was_refused_is_never_shown_nor_carried_by_a_proof(
     assert verify(folder, witnesses=[one.key for one in council.settings]).difference is None
 
 
+def test_a_checkpoint_that_was_refused_is_not_shown_either_once_fewer_are_required(
+    folder: Path, council: Council
+) -> None:
+    council.strangers[0].lie = _down
+    with pytest.raises(Refusal, match="nothing was published"):
+        _publish(folder)
+    enter(folder, [found(7)])
+    council.name_in(folder / settings.FILE, 0)
+    _publish(folder)
+
+    assert [one.name for one in (folder / "site/checkpoints").iterdir()] == ["9"]
+    assert verify(folder).difference is None
+
+
+def test_what_was_shown_is_shown_again_though_more_are_required_since(
+    folder: Path, council: Council, tmp_path: Path
+) -> None:
+    council.name_in(folder / settings.FILE, 0)
+    for one in council.strangers:
+        one.lie = _down
+    _publish(folder)
+    enter(folder, [found(7)])
+    _publish(folder)
+    for one in council.strangers:
+        one.lie = None
+    council.name_in(folder / settings.FILE, 2)
+    enter(folder, [found(8)])
+    _publish(folder)
+    before = _site(folder)
+    clerk.backup(folder, tmp_path / "copy")
+
+    shutil.rmtree(folder / "log")
+    _publish(folder)
+    assert _site(folder) == before
+    again = tmp_path / "again"
+    clerk.restore(str(tmp_path / "copy"), again, key=folder / "signing.key")
+    _publish(again)
+    assert _site(again) == before
+
+
 def test_a_witness_that_comes_late_is_added_to_the_same_checkpoint(
     folder: Path, council: Council
 ) -> None:

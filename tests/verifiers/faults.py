@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from signboard.record.notes import Note, SignerKey
+from signboard.record.proofs import Prover, proof_file
 from tests.verifiers.sites import (
     FIRST,
     SECOND,
@@ -23,6 +24,7 @@ NO_TILES = "builds its own tree from the entries; reads no tiles"
 NO_SIGNATURE = "knows trees, not signatures"
 NO_KEPT = "reads the newest bundles only, not the partial ones of before"
 NO_BLOBS = "knows the log, not what lies beside it"
+ANY_SIZE = "proves inclusion in any checkpoint that was signed"
 NO_FORM = "a leaf is any bytes to it"
 NO_ROTATION = "takes the keys that it is given; which is in force when stands in the entries"
 ALONE = "whole in itself: only who kept a checkpoint, or a witness, can tell"
@@ -178,6 +180,13 @@ def _withheld_elsewhere(office: Office) -> None:
     office.entries[200] = entry({**fact, "reason": reason})
 
 
+def _proved_late(site: Path) -> None:
+    """A proof that is right, but not in the first checkpoint over its entry."""
+    note = Note.parse((site / "checkpoint").read_bytes())
+    prover = Prover(SIZES[-1], lambda tile: (site / tile.path).read_bytes())
+    (site / "proof/000.tlog-proof").write_bytes(proof_file(0, prover.inclusion(0), note))
+
+
 def _misnumbered_proof(site: Path) -> None:
     shutil.copy(site / "proof/101.tlog-proof", site / "proof/100.tlog-proof")
 
@@ -220,6 +229,11 @@ FAULTS = (
     ),
     Fault("one byte of a proof is changed", _changed("proof/100.tlog-proof", 60)),
     Fault("a proof is that of another entry", _damaged(_misnumbered_proof)),
+    Fault(
+        "a proof is under a later checkpoint than the first",
+        _damaged(_proved_late),
+        _passed(("aics-tlog", "pymerkle"), ANY_SIZE),
+    ),
     Fault("an entry is dropped", _rebundled(lambda entries: entries.pop(20))),
     Fault("the last entry is dropped", _rebundled(lambda entries: entries.pop())),
     Fault("an entry is put in", _rebundled(lambda entries: entries.insert(9, entries[8]))),

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import signboard
 from signboard import settings, store
 from signboard.auditor import pages, strays
 from signboard.auditor.blobs import Blobs
@@ -112,7 +113,7 @@ class _Auditing:
             with record.snapshot():
                 stored = Stored(record, None, self.verdict)
                 replay = Replay(stored.blobs.get, self.verdict)
-                self._store(stored, replay)
+                self._store(stored, replay, signboard.__version__)
             self.verdict.unchecked.append("the log's files and its signature: no site is published")
 
     def _site(self, source: Source, record: Store | None) -> None:
@@ -120,9 +121,9 @@ class _Auditing:
         first, listed = first_key(source)
         verdict = self.verdict
         verdict.origin, verdict.size, verdict.root = newest.origin, newest.size, newest.root.hex()
-        log = Log(source, newest, first, verdict)
-        if not any(newest.signed_by(key) for key in _keys(listed)):
-            raise Difference("checkpoint: not signed by any of the log's keys")
+        keys = _keys(listed)
+        _check_signed(newest, first, keys)
+        log = Log(source, newest, keys, verdict)
         seen = self._recall(log, first)
         blobs = Blobs(source, verdict)
         replay = None if self._asked.log_only else Replay(blobs.get, verdict)
@@ -133,7 +134,7 @@ class _Auditing:
             self._asked.progress(bundle.first + len(bundle.entries), newest.size)
         self._trust(log, listed, seen)
         self._check_older(log)
-        self.memory.keep(newest.origin, Seen(first, newest))  # whatever else of the board differs
+        self._keep(Seen(first, newest))  # whatever else of the board differs
         with record.snapshot() if record is not None else nullcontext():
             stored = None if record is None else Stored(record, log, verdict)
             for bundle in stored.again() if stored is not None else ():
@@ -141,13 +142,18 @@ class _Auditing:
             blobs.finish(log.again)
             strays.note(source, newest.size, log.sizes, verdict)
             if replay is not None:
-                pages.compare(source, replay, newest, log.chain, verdict)
+                version = pages.compare(source, replay, newest, log.chain, verdict)
             else:
+                version = ""
                 verdict.unchecked.append("what the entries mean, and the pages: the log only")
             if stored is not None:
-                self._store(stored, replay)
+                self._store(stored, replay, version)
 
-    def _store(self, stored: Stored, replay: Replay | None) -> None:
+    def _store(self, stored: Stored, replay: Replay | None, version: str) -> None:
+        """Audit the store, and replay what it holds beyond the log, where no entry of that was
+        unknown already."""
+        if replay is not None and replay.unknown is not None:
+            replay = None
         for bundle in stored.bundles():
             stored.blobs.check(bundle)
             if replay is not None:
@@ -156,6 +162,8 @@ class _Auditing:
                     first=bundle.first + done, entries=bundle.entries[done:], row=b""
                 )
                 replay.feed(more)
+        if replay is not None:
+            replay.judge(version)
         stored.blobs.finish(stored.again)
         self.verdict.unchecked += [f"in the store, {one}" for one in stored.beside.unchecked]
         if self.verdict.size is None:
@@ -167,15 +175,26 @@ class _Auditing:
         newest = log.newest
         seen = self.memory.recall(newest.origin)
         if seen is not None:
-            if str(seen.first) != str(first):
-                raise Difference(
-                    f"keys: the log's first key is {first}, but {seen.first} was seen before; if "
-                    f"the board was begun anew, remove {self.memory.path(newest.origin)}"
-                )
+            self._check_first(seen, first)
             log.marks.append((seen.checkpoint, _fork("seen before", seen.checkpoint, newest)))
         if self._older is not None:
             log.marks.append((self._older, _fork("that was kept", self._older, newest)))
         return seen
+
+    def _check_first(self, seen: Seen, first: Key) -> None:
+        if seen.first != first:
+            raise Difference(
+                f"keys: the log's first key is {first}, but {seen.first} was seen before; if "
+                f"the board was begun anew, remove {self.memory.path(seen.checkpoint.origin)}"
+            )
+
+    def _keep(self, now: Seen) -> None:
+        """Remember the log, and hold it against what another verifier kept meanwhile."""
+        newest = now.checkpoint
+        there = self.memory.keep(newest.origin, now)
+        self._check_first(there, now.first)
+        if there.checkpoint.size == newest.size and there.checkpoint.text != newest.text:
+            raise _fork("seen before", there.checkpoint, newest)
 
     def _trust(self, log: Log, listed: list[str], seen: Seen | None) -> None:
         """Is it the log that it says it is, no shorter than it was, and cosigned by enough?"""
@@ -222,6 +241,17 @@ def _keys(listed: Sequence[str]) -> list[Key]:
         except Refusal as refusal:
             raise Difference(f"keys: {refusal}") from None
     return found
+
+
+def _check_signed(newest: Checkpoint, first: Key, listed: Sequence[Key]) -> None:
+    """Raise `Difference` where the checkpoint is not the log's, by its origin and a key: else it
+    would be held against what was seen of another."""
+    if newest.origin != first.name:
+        raise Difference(
+            f"checkpoint: of {newest.origin}, but the log's key is the one of {first.name}"
+        )
+    if not any(newest.signed_by(key) for key in listed):
+        raise Difference("checkpoint: not signed by any of the log's keys")
 
 
 def _kept(path: Path) -> Checkpoint:

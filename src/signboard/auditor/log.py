@@ -4,7 +4,7 @@ entries' bytes. One bundle is held at a time, so memory doesn't grow with the lo
 It shares nothing with what wrote the log but the formats (docs/format.md).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from signboard.auditor import entries, hashing, tiles
@@ -33,7 +33,7 @@ def first_key(source: Source) -> tuple[Key, list[str]]:
 
 
 class Log:
-    """A log that is being audited.
+    """A log that is being audited. Its `keys` are those that it lists, the first one first.
 
     `marks` are checkpoints that somebody remembers, each with the `Difference` that is raised
     where the tree doesn't continue it; but only once the newest checkpoint was found to be the
@@ -44,28 +44,25 @@ class Log:
         self,
         source: Source,
         newest: Checkpoint,
-        first: Key,
+        keys: Sequence[Key],
         verdict: Verdict,
-        proofs: Proofs | None = None,
+        proofs: type[Proofs] = Proofs,
     ) -> None:
         self.newest = newest
-        self.chain = Chain(first)
+        self.chain = Chain(keys[0])
         self.marks: list[tuple[Checkpoint, Difference]] = []
         self._failed: Difference | None = None
         self._source = source
         self._verdict = verdict
         self._rows = hashing.Rows()
-        self._proofs = proofs or Proofs(source, newest)
-        self._proofs.sizes.add(newest.size)
-        self._listed = source.names("checkpoints")
-        for name in self._listed or ():
-            self._proofs.sizes.add(_size(name))
+        listed = map(_size, source.names("checkpoints") or ())
+        self._proofs = proofs(source, newest, keys, listed)
 
     def bundles(self) -> Iterator[Bundle]:
         """Audit the log, and give each bundle once it was found right. Raises `Difference` for
         the first thing that isn't."""
         size = self.newest.size
-        if not size:
+        if 0 in self._proofs.sizes or any(mark.size == 0 for mark, _ in self.marks):
             self._reach(0, Bundle(0, (), b"", b""), self._rows.at(b""))
         for number in range(-(-size // WIDTH)):
             bundle = self._bundle(number, min(WIDTH, size - number * WIDTH))

@@ -1,20 +1,27 @@
 """What a verifier remembers of each log: its first key, and the checkpoint seen last.
 
-One file for each origin, replaced whole. Where a log shows something that doesn't fit, what was
-remembered stays, and both notes are laid beside it: they prove what the log did, to anybody.
+One file for each origin, replaced whole, under a lock, since two verifiers may end at once. Where
+a log shows something that doesn't fit, what was remembered stays, and both notes are laid beside
+it: they prove what the log did, to anybody.
 """
 
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from signboard.auditor.notes import Checkpoint, Key, checkpoint, log_key
 from signboard.terms import Refusal
+
+_LOCK: Final = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,13 @@ class Seen:
 
     first: Key
     checkpoint: Checkpoint
+
+    def leads_to(self, later: "Seen") -> bool:
+        """May something that was seen later take its place? That a longer log continues it is
+        not checked here."""
+        mine, other = self.checkpoint, later.checkpoint
+        same = mine.size == other.size and mine.text == other.text
+        return self.first == later.first and (same or mine.size < other.size)
 
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,10 +79,16 @@ class Memory:
                 "anew with the log as it is now"
             ) from None
 
-    def keep(self, origin: str, seen: Seen) -> None:
-        """Remember a log as it was seen now."""
-        kept = _Kept(origin, str(seen.first), seen.checkpoint.note.decode())
-        self._write(self.path(origin), msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+    def keep(self, origin: str, seen: Seen) -> Seen:
+        """Remember a log as it was seen now; return what is remembered of it then. Another verifier
+        may have ended meanwhile: what it saw stays where it is of more entries, or doesn't fit."""
+        with self._locked():
+            there = self.recall(origin)
+            if there is not None and not there.leads_to(seen):
+                return there
+            kept = _Kept(origin, str(seen.first), seen.checkpoint.note.decode())
+            self._write(self.path(origin), msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+        return seen
 
     def accuse(self, origin: str, notes: list[bytes]) -> list[str]:
         """Lay down notes that don't fit together, and say where."""
@@ -78,6 +98,19 @@ class Memory:
             self._write(self._folder / name, note)
             paths.append(str(self._folder / name))
         return paths
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        path = self._folder / _LOCK
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Refusal(f"{path} can't be opened ({error.strerror}); see to it") from None
+        try:
+            flock(file, LOCK_EX)
+            yield
+        finally:
+            os.close(file)
 
     def _write(self, path: Path, content: bytes) -> None:
         try:

@@ -123,9 +123,14 @@ class Checkpoint:
     signatures: tuple[tuple[str, bytes, bytes], ...]
 
     def signed_by(self, log: Key) -> bool:
-        """Did this log's key sign it, with every signature that claims to be its own?"""
+        """Is it this log's, by its origin, and did its key sign it, with every signature that
+        claims to be its own?"""
         own = self._signatures(log)
-        return bool(own) and all(log.verifies(self.text.encode(), one) for one in own)
+        return (
+            self.origin == log.name
+            and bool(own)
+            and all(log.verifies(self.text.encode(), one) for one in own)
+        )
 
     def cosigned_at(self, witness: Key) -> int | None:
         """When a witness cosigned it (seconds since 1970), or None where it did not."""

@@ -34,18 +34,36 @@ class _Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def compare(
     source: Source, replay: Replay, newest: Checkpoint, chain: Chain, verdict: Verdict
-) -> None:
-    """Compare every page. Raises `Difference` for the first, in the order of paths, that differs,
-    is missing, or lies there and shouldn't. Pages made by another version are not compared."""
+) -> str:
+    """Compare every page, and return the version that made them. Raises `Difference` for the
+    first, in the order of paths, that differs, is missing, or lies there and shouldn't. Pages made
+    by another version are not compared; its entries may be unknown."""
     edition = _edition(source)
+    replay.judge(edition.version)
     if edition.version != signboard.__version__:
         verdict.partial = True
         verdict.unchecked.append(
             f"the pages: version {edition.version[:40]} made them, this is "
             f"{signboard.__version__}; verify with that version"
         )
-        return
-    material = board.Material(
+        return edition.version
+    material = _material(replay, newest, chain, edition)
+    try:
+        _compare(source, board.pages(material), verdict)
+    except Gone:  # `blobs` has found nothing missing but what a later entry withheld
+        verdict.partial = True
+        verdict.unchecked.append(
+            "the pages: they show words that were withheld since; publish the board anew"
+        )
+    except Refusal as refusal:
+        raise Difference(f"the pages can't be made of the entries: {refusal}") from None
+    return edition.version
+
+
+def _material(
+    replay: Replay, newest: Checkpoint, chain: Chain, edition: _Edition
+) -> board.Material:
+    return board.Material(
         agenda=replay.agenda,
         readings=replay.readings(),
         words=replay.words,
@@ -56,15 +74,6 @@ def compare(
         on=edition.on,
         version=edition.version,
     )
-    try:
-        _compare(source, board.pages(material), verdict)
-    except Gone:  # `blobs` has found nothing missing but what a later entry withheld
-        verdict.partial = True
-        verdict.unchecked.append(
-            "the pages: they show words that were withheld since; publish the board anew"
-        )
-    except Refusal as refusal:
-        raise Difference(f"the pages can't be made of the entries: {refusal}") from None
 
 
 def _edition(source: Source) -> _Edition:

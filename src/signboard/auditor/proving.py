@@ -5,6 +5,7 @@ A proof is only ever believed about a root that somebody signed. Nothing here ma
 tree continues an earlier one needs no proof where all of it is hashed anew: `log` does.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from signboard.terms import Refusal
 
 PROOF_LIMIT: Final = LONGEST + 8_192
 _HASHES: Final = 63
+_INDEX: Final = re.compile("index (0|[1-9][0-9]{0,15})")
 
 _checkpoint = lru_cache(maxsize=8)(checkpoint)
 """Neighbours' proofs carry the same checkpoint."""
@@ -32,7 +34,8 @@ class Proof:
 
 
 def proof(content: bytes) -> Proof:
-    """Read a tlog-proof. Raises `Refusal` where it is none."""
+    """Read a tlog-proof as logs publish it, with no line of extra data. Raises `Refusal` where it
+    is none."""
     head, parted, note = content.partition(b"\n\n")
     try:
         lines = head.decode("ascii").split("\n")
@@ -40,15 +43,11 @@ def proof(content: bytes) -> Proof:
         lines = []
     if not parted or len(content) > PROOF_LIMIT or lines[:1] != ["c2sp.org/tlog-proof@v1"]:
         raise Refusal("no proof in the form of c2sp.org/tlog-proof@v1")
-    del lines[0]
-    if lines and lines[0].startswith("extra "):
-        base64(lines.pop(0).removeprefix("extra "))
-    index = lines.pop(0).removeprefix("index ") if lines else ""
-    right = index.isdecimal() and len(index) < 17 and str(int(index)) == index
-    path = tuple(base64(line) for line in lines)
-    if not right or len(path) > _HASHES or any(len(one) != 32 for one in path):
-        raise Refusal("no proof: a number and hashes of 32 bytes are needed")
-    return Proof(int(index), path, _checkpoint(note))
+    index = _INDEX.fullmatch(lines[1]) if len(lines) > 1 else None
+    path = tuple(base64(line) for line in lines[2:])
+    if index is None or len(path) > _HASHES or any(len(one) != 32 for one in path):
+        raise Refusal("no proof: a line with the index and hashes of 32 bytes are needed")
+    return Proof(int(index[1]), path, _checkpoint(note))
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:

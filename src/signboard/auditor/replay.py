@@ -6,15 +6,17 @@ of the log is `log`'s to say. The bytes of what was withheld can't be held again
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
+import signboard
 from signboard.agenda import Agenda, admit, apply
 from signboard.agenda.filing import reread
 from signboard.auditor.entries import Bundle
+from signboard.auditor.forms import form
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.reading import Reading
 from signboard.record.encoding import decode, is_canonical
-from signboard.record.entries import DocumentFiled, Entry, EvidenceCited, WordsWithheld
+from signboard.record.entries import KINDS, DocumentFiled, Entry, EvidenceCited, WordsWithheld
 from signboard.record.holding import quotes_in, sealed_in
 from signboard.record.pieces import Quoted
 from signboard.record.sealing import unseal_bytes, unseal_text, unseal_words
@@ -58,13 +60,28 @@ class _Readings(dict[str, Reading]):
         raise Gone(name)
 
 
+_FIELD: Final = "not an entry: Object contains unknown field"
+
+
+class Unknown(NamedTuple):
+    """An entry that this version doesn't know: what to say of it where another version made the
+    board, and where this one did."""
+
+    said: str
+    difference: Difference
+
+
 class Replay:
     """What the entries add up to. `blob` gives what was laid beside them, by its digest in
-    hexadecimal, and None where it is withheld; that each is whole is `blobs`' to check."""
+    hexadecimal, and None where it is withheld; that each is whole is `blobs`' to check.
+
+    It ends at the first `unknown` entry; of all that follow only the form is checked.
+    """
 
     def __init__(self, blob: Callable[[str], bytes | None], verdict: Verdict) -> None:
         self.agenda = Agenda()
         self.lines: list[bytes] = []
+        self.unknown: Unknown | None = None
         self.words = Opened(blob, unseal_words)
         self.texts = Opened(blob, unseal_text)
         self._bytes = Opened(blob, unseal_bytes)
@@ -77,20 +94,46 @@ class Replay:
         for number, line in enumerate(bundle.entries, start=bundle.first):
             self._feed(number, line)
 
+    def judge(self, version: str) -> None:
+        """Say at which entry the replay ended, where another version made the board. Raises
+        `Difference` where it was this one, which makes no such entry."""
+        if self.unknown is None:
+            return
+        if version == signboard.__version__:
+            raise self.unknown.difference
+        self._verdict.partial = True
+        self._verdict.unchecked.append(f"{self.unknown.said}; verify with version {version[:40]}")
+
     def _feed(self, number: int, line: bytes) -> None:
+        if self.unknown is None:
+            try:
+                entry = decode(line)
+            except (Refusal, RecursionError) as refusal:
+                self.unknown = _unknown(number, line, str(refusal))
+            else:
+                self._admit(number, line, entry)
+                return
         try:
-            entry = decode(line)
+            self._follow(number, form(line).at)
+        except Refusal as refusal:
+            raise Difference(f"entry {number} can't stand: {refusal}") from None
+
+    def _admit(self, number: int, line: bytes, entry: Entry) -> None:
+        try:
             admit(self.agenda, entry.fact, entry.at.date() + _ZONES)
             self._check_rests(entry)
         except (Refusal, RecursionError, OverflowError) as refusal:
             raise Difference(f"entry {number} can't stand: {refusal}") from None
         if not is_canonical(line, entry):
             raise Difference(f"entry {number} is not in its canonical form")
-        if self._last is not None and entry.at < self._last:
-            raise Difference(f"entry {number} says that it is older than the one before it")
-        self._last = entry.at
+        self._follow(number, entry.at)
         apply(self.agenda, entry)
         self.lines.append(line)
+
+    def _follow(self, number: int, at: datetime) -> None:
+        if self._last is not None and at < self._last:
+            raise Difference(f"entry {number} says that it is older than the one before it")
+        self._last = at
 
     def _check_rests(self, entry: Entry) -> None:
         """What an entry rests on beside the log: its document's bytes and text, the text that its
@@ -138,6 +181,23 @@ class Replay:
                 except Refusal as refusal:
                     raise Difference(f"entry {filed.number} can't stand: {refusal}") from None
         return found
+
+
+def _unknown(number: int, line: bytes, refused: str) -> Unknown:
+    """Raises `Difference` where an entry can't be read for another reason than that its kind, or
+    one of its fields, is of another version."""
+    difference = Difference(f"entry {number} can't stand: {refused}")
+    try:
+        kind = form(line).kind
+    except Refusal:
+        raise difference from None
+    if kind not in KINDS:
+        what = f"is of a kind, {kind[:40]}, that"
+    elif refused.startswith(_FIELD):
+        what = f"has a field, as {kind}, that"
+    else:
+        raise difference
+    return Unknown(f"entry {number} {what} this version doesn't know", difference)
 
 
 def _held(opened: Opened[T], name: str) -> T | None:

@@ -8,7 +8,7 @@ from signboard.auditor import notes
 from signboard.auditor.cosigning import cosigned, require
 from signboard.auditor.entries import sealed
 from signboard.auditor.hashing import leaf
-from signboard.auditor.notes import log_key
+from signboard.auditor.notes import Checkpoint, Key, log_key
 from signboard.auditor.proving import included, proof
 from signboard.auditor.verdict import Cosigned, Difference
 
@@ -42,15 +42,24 @@ def check_proof(
     log, known = log_key(key), notes.witnesses(witnesses)
     found = proof(content)
     signed = found.checkpoint
-    if not signed.signed_by(log):
-        raise Difference(
-            f"the proof's checkpoint is not signed by {log}; the proof is from when the log had "
-            f"{signed.size} entries; try the key that was in force then (the site's file "
-            '"keys")'
-        )
+    _check_signed(signed, log)
     hashed = leaf(entry)
     if not included(hashed, found.index, signed.size, found.path, signed.root):
         raise Difference(f"these bytes are not entry {found.index} of {signed.origin}")
     seen = cosigned(signed, [log], known, "the proof's checkpoint")
     require(seen, len(known) if required is None else required, "the proof's checkpoint")
     return Proved(found.index, signed.origin, signed.size, signed.root.hex(), seen, sealed(entry))
+
+
+def _check_signed(signed: Checkpoint, log: Key) -> None:
+    if signed.origin != log.name:
+        raise Difference(
+            f"the proof's checkpoint is of another log, {signed.origin}; the key is the one of "
+            f"{log.name}"
+        )
+    if not signed.signed_by(log):
+        raise Difference(
+            f"the proof's checkpoint is not signed by {log}; the proof is from when the log had "
+            f"{signed.size} entries; try the key that was in force then (the site's file "
+            '"keys")'
+        )

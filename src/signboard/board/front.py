@@ -13,13 +13,15 @@ from signboard.board.press import Page, board_name, environment
 from signboard.board.speech import NAMES
 from signboard.board.summary import summary
 from signboard.board.survey import View
+from signboard.record.notes import Checkpoint
 
 
 def front(editions: list[Edition]) -> Iterator[Page]:
     """The pages and files at the root of the site."""
     material = editions[0].survey.material
     doors = [_door(edition) for edition in editions]
-    values: dict[str, Any] = {"doors": doors, "static": assets.static().paths}
+    static = assets.static().paths
+    values: dict[str, Any] = {"doors": doors, "static": static, "root": _root(material)}
     pages = environment(editions[0].speech.language)
     yield "index.html", pages.render_template("front.html", **values).encode("utf-8")
     yield "404.html", pages.render_template("lost.html", **values).encode("utf-8")
@@ -28,6 +30,13 @@ def front(editions: list[Edition]) -> Iterator[Page]:
     yield "keys", "".join(f"{key}\n" for key in material.keys).encode()
     yield "edition.json", _edition(material)
     yield from assets.static().contents.items()
+
+
+def _root(material: Material) -> str:
+    """Where the board stands below its host, between slashes, for the page that is shown in the
+    place of any other. A board without an address is `localhost/` and a name, and stands at /."""
+    host, _, path = Checkpoint.parse(material.checkpoint.text).origin.partition("/")
+    return f"/{path}/" if path and host != "localhost" else "/"
 
 
 def _edition(material: Material) -> bytes:

@@ -73,7 +73,7 @@ def _who(edition: Edition) -> str:
     number = len(survey.whole)
     if not number:
         return speech.say("No commitment hangs on this board yet.")
-    if not days:
+    if len(days) < number:  # of some no day is known
         return speech.count("{n} commitment hangs here.", "{n} commitments hang here.", number)
     first, last = min(days), max(days)
     spoken = dates.interval(first, speech)

@@ -20,6 +20,7 @@ from signboard.clerk.opening import texts
 from signboard.clerk.publishing import Published, publish
 from signboard.clerk.restoring import Restored, restore
 from signboard.clerk.rotating import rotate_key, verifier_key
+from signboard.clerk.searching import Place, search
 from signboard.clerk.sitting import Sitting, sitting
 from signboard.clerk.withholding import Proposed, Removed, propose_document, propose_words, withhold
 from signboard.clerk.withholding import finish as finish_withholding
@@ -28,6 +29,7 @@ from signboard.store import Head
 __all__ = [
     "Head",
     "Laid",
+    "Place",
     "Proposal",
     "Proposed",
     "Published",
@@ -49,6 +51,7 @@ __all__ = [
     "publish",
     "restore",
     "rotate_key",
+    "search",
     "sitting",
     "texts",
     "verifier_key",

@@ -3,7 +3,7 @@
 A key's name is the log's origin, the board's address, and never changes. The key itself is never
 shown: not in output, not in a refusal. What rotates it is an entry that both keys signed, so a
 rotation is done exactly when that entry stands in the record. The new key lies beside the old one
-before, and takes its place after; whoever comes next finishes or forgets what was cut in between.
+before, and takes its place after; whoever comes next finishes what was cut in between.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from signboard.agenda import Agenda
-from signboard.record.notes import SignerKey, VerifierKey
+from signboard.record.notes import SignerKey, VerifierKey, is_name
 from signboard.store import durable, keyfile
 from signboard.terms import Refusal, Url
 
@@ -38,7 +38,7 @@ def origin(folder: Path, address: str | None) -> str:
         address = ""
     scheme, _, name = address.partition("://")
     host, slash, path = name.rstrip("/").partition("/")
-    if not scheme or any(sign in name for sign in "?#+@"):
+    if not scheme or not is_name(name) or any(sign in name for sign in "?#@"):
         raise Refusal(
             "--address: write the address that the board will stand at, such as "
             "https://promises.example.org"
@@ -117,14 +117,16 @@ def in_force(folder: Path, agenda: Agenda) -> SignerKey:
             f"{path} is not the key in force, which is {now.name}+{now.key_id.hex()}; put that "
             "one back from where you keep its copy"
         )
-    with _refusing(following):
-        following.unlink(missing_ok=True)  # drawn, but never entered: nothing rests on it
     return key
 
 
 def coming(folder: Path, name: str) -> SignerKey:
-    """Draw the key that comes next, and lay it beside the one in force."""
-    return _draw(folder / _NEXT, name)
+    """The key that comes next, which lies beside the one in force: drawn now, or left by a
+    rotation that was cut. That one is never removed: its entry may still be on its way into a
+    database, and whoever can't see it yet can't know.
+    """
+    path = folder / _NEXT
+    return _read(path) if path.exists() else _draw(path, name)
 
 
 def take_up(folder: Path) -> None:

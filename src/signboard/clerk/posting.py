@@ -2,8 +2,9 @@
 checkpoint that is signed over them.
 
 What is signed is never taken back, so everything is checked before: a record that is not, entry
-for entry, the one that was published (restored from an older copy, say) is refused. The checkpoint
-is kept in the store before anybody sees it.
+for entry, the one that was published (restored from an older copy, say) is refused. A checkpoint
+is kept in the store once enough witnesses have cosigned it, and before anybody else sees it: each
+that is kept may be shown, whatever is required later.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -36,36 +37,24 @@ _AT_ONCE: Final = 4096
 @dataclass(slots=True)
 class Posting:
     """A record that is about to be published: what was loaded, what lies beside it (`blobs`), the
-    checkpoints that were kept so far, the log's files, and how many must have cosigned."""
+    checkpoints that were kept so far, and the log's files."""
 
     store: Tables
     loaded: Loaded
     blobs: Mapping[str, bytes]
     kept: Sequence[Kept]
     log: Log
-    required: int = 0
 
     @property
     def size(self) -> int:
         """The record's size."""
         return self.loaded.frontier.size
 
-    @property
-    def shown(self) -> list[Kept]:
-        """The kept checkpoints that the log shows or may: not one that was refused for want of
-        cosignatures, which would stand there, and in proofs, without what it needs."""
-        there = {self.size, *self.log.sizes()}
-        return [one for one in self.kept if one.size in there or self._is_cosigned(one)]
-
-    def _is_cosigned(self, kept: Kept) -> bool:
-        """A note that was kept bears the log's signature and cosignatures that were verified."""
-        return len(Note.parse(kept.note).signatures) > self.required
-
     def show(self) -> None:
         """Lay every checkpoint that was kept, the largest last: it says that all else is there.
         To be done once the site shows it."""
         there = set(self.log.sizes()) - {self.size}
-        for one in self.shown:
+        for one in self.kept:
             if one.size not in there:
                 self.log.show(one.size, one.note)
 
@@ -92,19 +81,19 @@ def check_continues(loaded: Loaded, seen: Collection[Checkpoint]) -> None:
             )
 
 
-def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness]) -> Cosigned:
+def post(posting: Posting, key: SignerKey, witnesses: Sequence[Witness], required: int) -> Cosigned:
     """Lay what the log lacks, and return the checkpoint over it: signed, kept, not yet shown.
 
-    Bundles, tiles and blobs come first, then the checkpoint is kept, then come the proofs, which
-    bear it. Where nothing was entered since, it is the same checkpoint, and only witnesses that
-    have not cosigned it are asked. Raises `Refusal` where fewer than are `required` cosign.
+    Bundles, tiles and blobs come first, then the checkpoint is cosigned and kept, then come the
+    proofs, which bear it. Where nothing was entered since, it is the same checkpoint, and only
+    witnesses that have not cosigned it are asked. Raises `Refusal` where fewer than are `required`
+    cosign; nothing is kept then, and the next try signs the same words again.
     """
     done = _done(posting)
     note = _signed(posting, key)
     _lay_entries(posting, done)
     prover = _prover(posting, posting.size)
-    _keep(posting, note)
-    signed = cosigned(note, prover.consistency, witnesses, posting.required, _before(posting))
+    signed = cosigned(note, prover.consistency, witnesses, required, _before(posting))
     _keep(posting, signed.note)
     _lay_proofs(posting, done)
     return signed
@@ -122,7 +111,7 @@ def _done(posting: Posting) -> int:
 
 def _sizes(posting: Posting, done: int) -> list[int]:
     """The sizes of checkpoints whose files may be missing yet, in order."""
-    return sorted({one.size for one in posting.shown if one.size > done} | {posting.size} - {done})
+    return sorted({one.size for one in posting.kept if one.size > done} | {posting.size} - {done})
 
 
 def _lay_entries(posting: Posting, done: int) -> None:

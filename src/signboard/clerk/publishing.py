@@ -66,11 +66,11 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
     log = Log(folder)
     with opened(folder) as store:
         wanted = settings.read(folder)
-        posting = _read(folder, store, log, wanted.required)
+        posting = _read(folder, store, log)
         agenda, blobs = posting.loaded.agenda, posting.blobs
         readings = _readings(blobs, agenda)
         key = keys.in_force(folder, agenda)
-        signed = post(posting, key, wanted.witnesses)
+        signed = post(posting, key, wanted.witnesses, wanted.required)
     note = signed.note
     stamp = _stamp(key, note, blobs, on, compress)
     names = tuple(one.verifier.name for one in wanted.witnesses if one.verifier.signed(note))
@@ -84,31 +84,38 @@ def _publish(folder: Path, on: date, compress: bool) -> Published:
         withheld=agenda.withheld,
     )
     if not site.is_current(folder, stamp):
-        material = board.Material(
-            agenda=agenda,
-            readings=readings,
-            words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
-            texts=Opened(blobs, agenda.withheld, unseal_text),
-            lines=posting.loaded.lines,
-            checkpoint=note,
-            keys=keys.public(agenda, key),
-            on=on,
-            version=signboard.__version__,
-        )
+        material = _material(posting, readings, note, key, on)
         path, files = site.publish(folder, board.sections(material), stamp, compress=compress)
         done = replace(done, path=path, files=files, made=True)
     posting.show()
     return done
 
 
-def _read(folder: Path, store: Tables, log: Log, required: int) -> Posting:
+def _read(folder: Path, store: Tables, log: Log) -> Posting:
     """The record and what lies beside it, at one moment, as a continuation of what was shown."""
     with store.snapshot():
         kept = store.checkpoints()
         seen = shown(folder, kept, log)
         loaded = load(store, sizes={one.size for one in seen})
         check_continues(loaded, seen)
-        return Posting(store, loaded, dict(store.blobs()), kept, log, required)
+        return Posting(store, loaded, dict(store.blobs()), kept, log)
+
+
+def _material(
+    posting: Posting, readings: Mapping[str, Reading], note: Note, key: SignerKey, on: date
+) -> board.Material:
+    agenda, blobs = posting.loaded.agenda, posting.blobs
+    return board.Material(
+        agenda=agenda,
+        readings=readings,
+        words=Opened(blobs, agenda.withheld, partial(unseal_words, checked=True)),
+        texts=Opened(blobs, agenda.withheld, unseal_text),
+        lines=posting.loaded.lines,
+        checkpoint=note,
+        keys=keys.public(agenda, key),
+        on=on,
+        version=signboard.__version__,
+    )
 
 
 def _stamp(key: SignerKey, note: Note, blobs: Mapping[str, bytes], on: date, compress: bool) -> str:

@@ -28,6 +28,9 @@ LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * LINE_BYTES)
 _KEYS_BYTES: Final = 1_000_000
 """Bytes in the longest list of keys, a line for each rotation."""
 
+_SIGNERS: Final = 32
+"""Signatures under a site's checkpoint, at most."""
+
 _AT_ONCE: Final = 8
 _BESIDE: Final = re.compile(rf"checkpoints/(?:0|[1-9][0-9]{{0,15}})|{re.escape(settings.FILE)}")
 """The files that a marker names."""
@@ -126,7 +129,7 @@ def claimed(place: str) -> Claim:
     if is_site:
         return _site(Folder(path))
     raise Refusal(
-        f"{place} is no backup and no published site; name a folder that signboard backup wrote, "
+        "no backup and no published site is there; name a folder that signboard backup wrote, "
         "or a site: its folder (such as DIR/site) or its address"
     )
 
@@ -192,7 +195,7 @@ def _text(content: bytes | None) -> str | None:
 
 
 def _site(source: Source) -> Claim:
-    note = Note.parse(need(source, "checkpoint", LONGEST))
+    note = _signed(need(source, "checkpoint", LONGEST), "checkpoint")
     last = Checkpoint.parse(note.text)
     kept = [*_earlier(source, last), Kept(last.size, bytes(note))]
     heads = [(one.size, Checkpoint.parse(Note.parse(one.note).text).root) for one in kept]
@@ -226,6 +229,18 @@ def _earlier(source: Source, last: Checkpoint) -> Iterator[Kept]:
 def _kept(source: Source, shown: Checkpoint) -> bytes:
     path = f"checkpoints/{shown.size}"
     note = need(source, path, LONGEST)
-    if Note.parse(note).text != shown.text:
+    if _signed(note, path).text != shown.text:
         raise Refusal(f"{path} is another checkpoint than the proofs show")
+    return note
+
+
+def _signed(content: bytes, path: str) -> Note:
+    """A checkpoint with what others signed under it, which is kept as it is, unverified: whose
+    keys these are isn't known here. Raises `Refusal` where they would leave no room for more."""
+    note = Note.parse(content)
+    if len(note.signatures) > _SIGNERS:
+        raise Refusal(
+            f"{path} bears {len(note.signatures)} signatures, more than {_SIGNERS}; restore from "
+            "another copy of the site"
+        )
     return note

@@ -7,41 +7,31 @@ done again. What others copied can't be reached.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from signboard.agenda import Withheld
 from signboard.clerk.backing import backup
-from signboard.clerk.loading import Loaded, load, opened
+from signboard.clerk.loading import load, opened
 from signboard.clerk.publishing import publish
 from signboard.clerk.remembering import remembered
+from signboard.clerk.searching import Piece, pieces
 from signboard.clerk.sitting import sitting
 from signboard.record.encoding import decode
 from signboard.record.entries import DocumentFiled, DocumentWithheld, Fact, WordsWithheld
-from signboard.record.holding import quotes_in, sealed_in
-from signboard.record.sealing import SALT_BYTES, Sealer, unseal_text, unseal_words
+from signboard.record.holding import quotes_in
+from signboard.record.sealing import SALT_BYTES, Sealer
 from signboard.record.tiles import blob_path
-from signboard.store import Store, durable, site
+from signboard.store import durable, site
 from signboard.store.appending import check_erasable, erase
 from signboard.store.log import Log
 from signboard.terms import Ground, Refusal, Words
 
 FILE: Final = "withholding"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One thing that would be withheld: its field in the entry, its digest, and what it says."""
-
-    field: str
-    digest: str
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +47,11 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was done: all of it, but for a sentence for each place that could not be reached and is
-    tried again next time."""
+    """What was done: the places from which it was removed, and a sentence for each that could not
+    be reached and is tried again next time."""
 
     left: tuple[str, ...]
+    reached: tuple[str, ...] = ()
 
 
 def propose_words(folder: Path, entry: int, wanted: Sequence[str] = ()) -> Proposed:
@@ -80,7 +71,7 @@ def propose_words(folder: Path, entry: int, wanted: Sequence[str] = ()) -> Propo
         ]
         held = [
             one
-            for one in _pieces(fact, store, loaded)
+            for one in pieces(fact, store, loaded)
             if one.digest not in whole and one.digest not in loaded.agenda.withheld
         ]
     chosen = [one for one in held if not wanted or any(_is(one, asked) for asked in wanted)]
@@ -105,8 +96,8 @@ def propose_document(folder: Path, document: str) -> Proposed:
         if filed.fact.text in loaded.agenda.withheld:
             raise Refusal(f'document "{document}" was withheld already')
         wanted = (filed.fact.digest, filed.fact.text)
-        pieces = (one for one in _pieces(filed.fact, store, loaded) if one.digest in wanted)
-        return Proposed(filed.number, document, tuple(pieces))
+        found = (one for one in pieces(filed.fact, store, loaded) if one.digest in wanted)
+        return Proposed(filed.number, document, tuple(found))
 
 
 def _is(piece: Piece, asked: str) -> bool:
@@ -115,38 +106,6 @@ def _is(piece: Piece, asked: str) -> bool:
     return len(asked) >= 8 and piece.digest.removeprefix("sha256:").startswith(
         asked.removeprefix("sha256:")
     )
-
-
-def _pieces(fact: Fact, store: Store, loaded: Loaded) -> Iterator[Piece]:
-    sealed = set(sealed_in(fact))
-    for field, name in _fields(msgspec.to_builtins(fact), ""):
-        if name in sealed:
-            blob = None if name in loaded.agenda.withheld else store.blob(name)
-            yield Piece(field.removesuffix(".words"), name, _says(blob))
-
-
-def _fields(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _fields(inner, f"{path}.{name}" if path else name)
-    elif isinstance(value, Sequence):
-        for place, inner in enumerate(value, start=1):
-            yield from _fields(inner, f"{path}.{place}")
-
-
-def _says(blob: bytes | None) -> str:
-    if blob is None:
-        return ""
-    try:
-        return " / ".join(unseal_words(blob, checked=True).values())
-    except Refusal:
-        pass
-    try:
-        return unseal_text(blob)
-    except Refusal:
-        return f"{len(blob) - SALT_BYTES:,} bytes"
 
 
 def withhold(folder: Path, proposed: Proposed, ground: Ground, reason: Words, on: date) -> Removed:
@@ -194,16 +153,17 @@ def finish(folder: Path, on: date, known: Mapping[str, Withheld] | None = None) 
     begun = begun or _lies(folder, withheld)
     if not (begun or behind):
         return None
-    left: list[str] = []
+    own: dict[str, Callable[[], object]] = {}
     if begun:
-        left += _tried("the record", partial(_erase, folder, withheld.keys()))
-        left += _tried("the log", partial(_take_down, folder, withheld.keys()))
-        left += _tried("the site", partial(_show, folder, on))
-        if not left:
-            left += _tried("the note of it", partial(_end, folder))
-    for path in behind:
-        left += _tried(str(path), partial(_reach, folder, path))
-    return Removed(tuple(left))
+        own["the record"] = partial(_erase, folder, withheld.keys())
+        own["the log"] = partial(_take_down, folder, withheld.keys())
+        own["the sites"] = partial(_show, folder, on)
+    left = _tried(own)
+    if begun and not left:
+        left = _tried({"the note of it": partial(_end, folder)})
+    copies = {f"the backup {path}": partial(_reach, folder, path) for path in behind}
+    left |= _tried(copies)
+    return Removed(tuple(left.values()), tuple(one for one in (*own, *copies) if one not in left))
 
 
 def _withheld(folder: Path) -> Mapping[str, Withheld]:
@@ -221,12 +181,15 @@ def _lies(folder: Path, withheld: Mapping[str, Withheld]) -> bool:
         return any(True for _ in store.blobs(withheld))
 
 
-def _tried(where: str, step: Callable[[], object]) -> list[str]:
-    try:
-        step()
-    except Refusal as refusal:
-        return [f"{where}: {refusal}"]
-    return []
+def _tried(steps: Mapping[str, Callable[[], object]]) -> dict[str, str]:
+    """Take each step; a sentence for each that was refused."""
+    left = {}
+    for where, step in steps.items():
+        try:
+            step()
+        except Refusal as refusal:
+            left[where] = f"{where}: {refusal}"
+    return left
 
 
 def _erase(folder: Path, withheld: Collection[str]) -> None:
@@ -262,5 +225,5 @@ def _show(folder: Path, on: date) -> None:
 
 def _reach(folder: Path, path: Path) -> None:
     if not path.is_dir():
-        raise Refusal("is not there; connect it and run: signboard withhold DIR")
+        raise Refusal("it is not there; connect it")
     backup(folder, path)

@@ -13,7 +13,7 @@ from typing import Final
 
 from signboard import fetching
 from signboard.record.notes import Checkpoint, Note, Signature, encoded
-from signboard.settings import Witness
+from signboard.settings import ASKED_AT, Witness
 from signboard.terms import Refusal
 
 SECONDS: Final = 10.0
@@ -111,7 +111,7 @@ def _body(note: Note, old: int, proof: Sequence[bytes]) -> bytes:
 
 
 def _said(witness: Witness, old: int, note: Note, body: bytes) -> Signature | _Declined:
-    address = f"{witness.url.rstrip('/')}/add-checkpoint"
+    address = f"{witness.url.rstrip('/')}{ASKED_AT}"
     try:
         status, answer = fetching.post(address, body, LONGEST, SECONDS)
         if status == 200:
@@ -123,7 +123,9 @@ def _said(witness: Witness, old: int, note: Note, body: bytes) -> Signature | _D
         return _conflict(checkpoint.size, old, answer)
     reasons = {
         403: "doesn't trust the key that signed it: send its keeper the record's verifier key",
-        404: f"doesn't know {checkpoint.origin}: send its keeper the record's verifier key",
+        404: f"doesn't know {checkpoint.origin}, or isn't at {witness.url}: send its keeper the "
+        "record's verifier key, or correct `url`",
+        405: f"takes no checkpoints at {witness.url}: correct `url`",
         422: f"doesn't find that this record continues the {old} entries it cosigned: {_AMISS}",
     }
     return _Declined(reasons.get(status, f"answered with status {status}: ask its keeper"))

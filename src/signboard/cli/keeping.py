@@ -84,6 +84,10 @@ def withhold(
     document: Annotated[
         str | None, typer.Option(metavar="ID", help="The document whose text is withheld.")
     ] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only show which entries and documents hold this."),
+    ] = None,
     ground: Annotated[
         Literal["personal_data", "court_order", "copyright", "security"] | None,
         typer.Option(help="The ground; it stays public for ever."),
@@ -98,12 +102,17 @@ def withhold(
 ) -> None:
     """Withhold words or a document, and remove them from the store, the sites and the backups.
 
-    Without --entry and --document it finishes what was cut short, or could not be reached before.
+    With --find it only says where words stand. Without --entry and --document it finishes what was
+    cut short, or could not be reached before.
     """
+    if find is not None:
+        _show_places(clerk.search(folder, find), find)
+        return
     if entry is None and document is None:
         done = clerk.finish_withholding(folder, today())
         reached = "could be reached" if done is not None and done.left else "was left"
-        _report(done, "nothing is left to remove" if done is None else f"removed what {reached}")
+        said = "nothing is left to remove" if done is None else f"removed what {reached}"
+        _report(folder, done, said)
         return
     if entry is not None and document is not None:
         raise Refusal("--entry and --document exclude each other; withhold one after the other")
@@ -121,11 +130,12 @@ def withhold(
         assert entry is not None
         proposed = clerk.propose_words(folder, entry, words or ())
     _show(proposed)
+    _warn(proposed, reason)
     if not yes:
         _ask()
     removed = clerk.withhold(folder, proposed, ground, reason, today())
     pieces = counted(len(proposed.pieces), "piece")
-    _report(removed, f"withheld {pieces} of entry {proposed.entry}")
+    _report(folder, removed, f"withheld {pieces} of entry {proposed.entry}")
 
 
 def _show(proposed: clerk.Proposed) -> None:
@@ -143,6 +153,25 @@ def _show(proposed: clerk.Proposed) -> None:
         typer.echo(f"  document {document} still shows these words: withhold it too, by --document")
 
 
+def _show_places(places: Sequence[clerk.Place], words: str) -> None:
+    for one in places:
+        where = f"entry {one.entry}, {one.field}"
+        if one.document is not None:
+            where = f"document {one.document} ({where})"
+        typer.echo(one_line(f"{where}: {one.says}"))
+    if not places:
+        typer.echo(one_line(f'nothing in the record says "{words}"; try other spellings'))
+
+
+def _warn(proposed: clerk.Proposed, reason: Mapping[str, str]) -> None:
+    """Say where a reason, which is public, names what goes: a name, that is, or a number."""
+    going = " ".join(one.says for one in proposed.pieces)
+    named = [word.strip(".,;:()[]“”‘’\"'") for text in reason.values() for word in text.split()]
+    again = [word for word in named if len(word) > 1 and not word.islower() and word in going]
+    if again:
+        typer.echo(one_line(f'  the reason, which is public, repeats "{again[0]}", which goes'))
+
+
 def _ask() -> None:
     typer.echo("it is removed for ever, and the board says that it was, on which ground and why")
     agree("withhold it?", "nothing was withheld")
@@ -156,19 +185,20 @@ def finish(folder: Path, withheld: Mapping[str, Withheld], *said: str) -> None:
     try:
         done = clerk.finish_withholding(folder, today(), withheld)
     except Refusal as refusal:
-        raise _left(said[0], [str(refusal)]) from None
-    _report(done, *said)
+        raise _left(folder, said[0], [str(refusal)]) from None
+    _report(folder, done, *said)
 
 
-def _report(done: clerk.Removed | None, *said: str) -> None:
-    """Say what was done, and what can never be reached."""
+def _report(folder: Path, done: clerk.Removed | None, *said: str) -> None:
+    """Say what was done, from where it was removed, and what can never be reached."""
     if done is not None and done.left:
-        raise _left(said[0], done.left)
+        raise _left(folder, said[0], done.left)
     for line in said:
         typer.echo(line)
     if done is not None:
+        typer.echo(one_line(f"  removed from {', '.join(done.reached)}"))
         typer.echo(f"  {_BEYOND}")
 
 
-def _left(said: str, left: Sequence[str]) -> Refusal:
-    return Refusal(f"{said}, {NOT_YET}: {'; '.join(left)}; then run: signboard withhold DIR")
+def _left(folder: Path, said: str, left: Sequence[str]) -> Refusal:
+    return Refusal(f"{said}, {NOT_YET}: {'; '.join(left)}; then run: signboard withhold {folder}")

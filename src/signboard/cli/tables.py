@@ -137,11 +137,14 @@ def show_standings(known: Agenda, standings: Sequence[Standing], texts: Mapping[
         console.print("No commitments stand in the record.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("commitment", "words", "completion", "schedule", "grounds", "entries"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("commitment", overflow="fold", ratio=1)
+    for heading, width in (("completion", 12), ("schedule", 14), ("grounds", 11), ("entries", 12)):
+        table.add_column(heading, overflow="fold", max_width=width)
     for one in standings:
         for line in (one, *one.parts):
-            table.add_row(*(_cell(cell) for cell in _standing(known, line, texts)))
+            words, *cells = _standing(known, line, texts)
+            named = Text.assemble((line.commitment, "bold"), "\n", one_line(words))
+            table.add_row(named, *(_cell(cell) for cell in cells))
     console.print(table)
     console.print(f"As of {standings[0].on}, by rubric {standings[0].rubric}.")
 
@@ -160,7 +163,6 @@ def _standing(known: Agenda, one: Standing, texts: Mapping[str, str]) -> tuple[s
     if one.moves:
         schedule += f", moved {one.moves}×"
     return (
-        one.commitment,
         words if len(words) <= 60 else words[:59] + "…",
         _WORDS[one.completion] + (", stopped" if one.stopped is not None else ""),
         schedule,

@@ -168,7 +168,8 @@ def _lines(verdict: Verdict, since: Path | None) -> list[str]:
         size = counted(verdict.continues, "entry", "entries")
         lines.append(f"  continues {since} ({size})")
     if verdict.stored is not None:
-        lines.append(f"  verified its store: {counted(verdict.stored, 'entry', 'entries')}")
+        said = "  verified its store" if lines else "verified a board that is not published yet"
+        lines.append(f"{said}: {counted(verdict.stored, 'entry', 'entries')}")
     lines.append(f"  checked: {counts or 'nothing, since there are no entries'}")
     lines += [
         f"  withheld by entry {one.entry} ({one.ground}): {counted(one.blobs, 'blob')}"

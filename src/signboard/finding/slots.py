@@ -97,13 +97,18 @@ def slots(reading: Reading, quote: Quote, heading: Quote | None, anchor: Interva
 def _due(
     reading: Reading, words: str, start: int, heading: Quote | None, anchor: Interval | None
 ) -> Due | None:
-    own = next(mentions(words, anchor), None)
+    own = next((one for one in mentions(words, anchor) if _ahead(one, anchor)), None)
     if own is not None:
         return _told(reading, own, start, inherited=False)
     if heading is None:
         return None
     above = next(mentions(heading.text, anchor, heading=True), None)
     return _told(reading, above, heading.start, inherited=True) if above else None
+
+
+def _ahead(mention: Mention, anchor: Interval | None) -> bool:
+    """Can it be due then? What was over at publication is history: "from 2018 levels"."""
+    return mention.days is None or anchor is None or mention.days.end >= anchor.start
 
 
 def _told(reading: Reading, mention: Mention, start: int, *, inherited: bool) -> Due:

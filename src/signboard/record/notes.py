@@ -115,12 +115,12 @@ class VerifierKey:
         return self.signed_at(note) is not None
 
     def signed_at(self, note: Note) -> int | None:
-        """When this key cosigned the note (seconds since 1970), 0 where it signs without a time,
-        None where it did not sign."""
-        for one in note.signatures:
-            if (one.name, one.key_id) == (self.name, self.key_id):
-                return self._time(note.text, one.signature)
-        return None
+        """When this key cosigned the note (seconds since 1970; of several times the last), 0 where
+        it signs without a time, None where it did not sign, or where a line that claims to be its
+        own is not."""
+        own = (one for one in note.signatures if (one.name, one.key_id) == (self.name, self.key_id))
+        times = [self._time(note.text, one.signature) for one in own]
+        return None if not times or None in times else times[-1]
 
     def verify(self, message: bytes, signature: bytes) -> bool:
         """Is this an Ed25519 signature (64 bytes) of a message by this key?"""
@@ -207,8 +207,9 @@ def _parts(text: str, what: str) -> tuple[str, str, bytes]:
 
 
 def is_name(text: str) -> bool:
-    """May a key be named so? Neither empty, nor with blanks or a plus sign in it."""
-    return bool(text) and "+" not in text and not any(sign.isspace() for sign in text)
+    """May a key be named so? Not empty, and without blanks, a plus sign or what can't be seen."""
+    seen = text.isprintable() and not any(sign.isspace() for sign in text)
+    return bool(text) and "+" not in text and seen
 
 
 def encoded(content: bytes) -> str:

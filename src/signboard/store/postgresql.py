@@ -237,8 +237,8 @@ class PostgreSQL:
     def scrub(self) -> None:
         """Write the table of blobs anew without what was deleted; the old files are removed.
 
-        Raises `Refusal` where bytes still lie in the files: where the role may not do it, and
-        where somebody reads a moment in which they had not been deleted.
+        Raises `Refusal` where bytes still lie in the files: where the role may not do it, where
+        somebody reads a moment in which they had not been deleted, and where there is no room.
         """
         details: list[str] = []
 
@@ -250,6 +250,9 @@ class PostgreSQL:
             self.execute("VACUUM (FULL, VERBOSE) blob")
         except errors.LockNotAvailable:
             raise self._remaining("another reads it; ask again in a moment") from None
+        except psycopg.Error as error:  # what was deleted stays deleted
+            why = reaching.said(self._settings, error)
+            raise self._remaining(f"{why}; see to it") from None
         finally:
             self._connection.remove_notice_handler(listen)
         # the detail begins with how many deleted rows had to be kept, in whatever language

@@ -2,6 +2,7 @@
 put into one line. No password is ever shown.
 """
 
+import logging
 from typing import Any, Final
 
 import psycopg
@@ -10,6 +11,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from signboard.store import tables
 from signboard.terms import Refusal
+
+# what goes wrong is said in a refusal; psycopg would also print it, for whoever keeps no log
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 _LIVELY: Final = {
     "connect_timeout": 10,
@@ -64,7 +68,12 @@ def refusal(settings: dict[str, Any], error: psycopg.Error) -> Refusal:
     """One line of what PostgreSQL said."""
     if isinstance(error, errors.LockNotAvailable):
         return Refusal(f"{where(settings)} is being written by another; try again in a moment")
-    said = " ".join(str(error).split()) or type(error).__name__
+    return Refusal(f"{where(settings)}: {said(settings, error)}; nothing was written")
+
+
+def said(settings: dict[str, Any], error: psycopg.Error) -> str:
+    """What PostgreSQL said, on one line and without the password."""
+    line = " ".join(str(error).split()) or type(error).__name__
     if password := settings.get("password"):
-        said = said.replace(str(password), "…")
-    return Refusal(f"{where(settings)}: {said[:300]}; nothing was written")
+        line = line.replace(str(password), "…")
+    return line[:300].rstrip(".")

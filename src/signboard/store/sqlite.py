@@ -199,12 +199,15 @@ class SQLite:
         """Write the file anew without what was deleted, and empty the log beside it.
 
         Whole, since pages that were divided keep pieces of what moved to another. Raises `Refusal`
-        where a reader keeps the log from being emptied.
+        where there is no room for that, and where a reader keeps the log from being emptied.
         """
-        self._connection.execute("VACUUM")
-        (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        try:
+            self._connection.execute("VACUUM")
+            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:  # what was deleted stays deleted
+            raise self._remaining(f"{error}; see to it") from None
         if busy:
-            raise Refusal(
-                f"removed, but the bytes still lie in {self.where} or beside it: another reads an "
-                "earlier moment; ask again when it is done"
-            )
+            raise self._remaining("another reads an earlier moment; ask again when it is done")
+
+    def _remaining(self, why: str) -> Refusal:
+        return Refusal(f"removed, but the bytes still lie in {self.where} or beside it: {why}")
