@@ -5,7 +5,7 @@ Each breaks one thing that durability rests on, in the process that runs the tri
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,9 +83,9 @@ def _proofs_last() -> None:
 def _taken_for_removed() -> None:
     real = withholding._tried
 
-    def tried(where: str, step: Callable[[], object]) -> list[str]:
-        real(where, step)
-        return []
+    def tried(steps: Mapping[str, Callable[[], object]]) -> dict[str, str]:
+        real(steps)
+        return {}
 
     withholding._tried = tried
 
@@ -122,8 +122,8 @@ DEFECTS = {
         "proofs are laid after the checkpoint is shown",
         _proofs_last,
         "publish",
-        "power cut, names some",
-        40,
+        "killed",
+        80,
     ),
     "removed": Defect(
         "what could not be removed is taken for removed",

@@ -126,7 +126,11 @@ def coming(folder: Path, name: str) -> SignerKey:
     database, and whoever can't see it yet can't know.
     """
     path = folder / _NEXT
-    return _read(path) if path.exists() else _draw(path, name)
+    if not path.exists():
+        return _draw(path, name)
+    with _refusing(path):
+        durable.tidy(path)  # which would be a second name of the key
+    return _read(path)
 
 
 def take_up(folder: Path) -> None:
