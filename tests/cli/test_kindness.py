@@ -60,6 +60,19 @@ def test_without_its_settings_a_board_is_read_and_not_written(
         assert run(*command)[0] == 0, command
 
 
+def test_a_backup_is_neither_verified_nor_made_a_board(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    run("publish", board)
+    run("backup", board, tmp_path / "copy")
+    said = f"is a backup; to check it, restore it and verify that: signboard restore {tmp_path}"
+    refused(run("verify", tmp_path / "copy"), said)
+    for folder in (tmp_path / "copy", board / "site"):
+        before = sorted(folder.iterdir())
+        refused(run("init", folder), "holds what was published or backed up of a record")
+        assert sorted(folder.iterdir()) == before
+
+
 def test_an_init_that_left_no_settings_goes_on(run: Run, tmp_path: Path) -> None:
     board = tmp_path / "board"
     run("init", board)

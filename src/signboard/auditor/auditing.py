@@ -19,6 +19,7 @@ from signboard.auditor.sources import Folder, Site, Source, read_checkpoint
 from signboard.auditor.stored import Stored
 from signboard.auditor.verdict import Difference, Verdict
 from signboard.store import Store
+from signboard.store.marker import MARKER
 from signboard.terms import Refusal
 
 _SITE = "site"
@@ -90,6 +91,11 @@ class _Auditing:
             self._site(Site(self._where), None)
             return
         folder = Path(self._where)
+        if (folder / MARKER).is_file():
+            raise Refusal(
+                f"{folder} is a backup; to check it, restore it and verify that: signboard restore "
+                f"{folder} NEW"
+            )
         if any((folder / name).is_file() for name in _BOARD):
             with store.opened(folder, settings.database_of(folder)) as record:
                 self._board(folder, record)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from signboard import settings, store
 from signboard.agenda import Agenda, apply, forget
@@ -14,7 +15,11 @@ from signboard.record.encoding import decode
 from signboard.record.notes import SignerKey
 from signboard.record.tree import Frontier, leaf
 from signboard.store import Row, Store, Tables, durable, log, site
+from signboard.store.marker import MARKER
 from signboard.terms import Refusal
+
+_ANOTHER_S: Final = (log.FOLDER, site.LINK, MARKER, "checkpoint", "tile")
+"""What lies where another record was, is published or is backed up."""
 
 
 @dataclass(slots=True)
@@ -79,10 +84,11 @@ def _make(folder: Path) -> None:
         raise Refusal(f"{folder} is a file; name a folder") from None
     except OSError as error:
         raise Refusal(f"{folder} can't be made ({error.strerror}); name another folder") from None
-    if any(os.path.lexists(folder / name) for name in (log.FOLDER, site.LINK)):
+    if any(os.path.lexists(folder / name) for name in _ANOTHER_S):
         raise Refusal(
-            f"{folder} holds what was published of a record, and one is never begun anew over "
-            "another; name a new folder, or get the record back: signboard restore BACKUP NEW"
+            f"{folder} holds what was published or backed up of a record, and one is never begun "
+            "anew over another; name a new folder, or get the record back: signboard restore "
+            "BACKUP NEW"
         )
 
 
