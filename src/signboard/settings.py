@@ -9,13 +9,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from signboard.record.notes import COSIGNS, VerifierKey
+from signboard.record.notes import ADD_CHECKPOINT, COSIGNS, VerifierKey
 from signboard.terms import Identifier, Refusal, Url, denied
 
 FILE: Final = "signboard.toml"
-
-ASKED_AT: Final = "/add-checkpoint"
-"""Where a witness is asked, below its address (C2SP tlog-witness)."""
 
 _BESIDE: Final = ("record.sqlite", "signing.key", "log", "site")
 """Where one of these lies in a folder, a board is kept there, and it had settings."""
@@ -230,7 +227,7 @@ def _check_words(table: dict[str, Any]) -> None:
                 f'`url` of a witness: "{str(url)[:100]}" is no address; write url as '
                 "https://witness.example.org"
             ) from None
-        if str(url).rstrip("/").endswith(ASKED_AT):
+        if str(url).rstrip("/").endswith(ADD_CHECKPOINT):
             raise Refusal(
-                f"`url` of a witness: leave out {ASKED_AT}, which is added when it is asked"
+                f"`url` of a witness: leave out {ADD_CHECKPOINT}, which is added when it is asked"
             )

@@ -11,7 +11,7 @@ from typing import Final
 
 from signboard.auditor.entries import Bundle, Fact, holder, notable, seals
 from signboard.auditor.sources import Source
-from signboard.auditor.tiles import blob
+from signboard.auditor.tiles import BLOBS, blob
 from signboard.auditor.verdict import Difference, Verdict, Withheld
 
 LIMIT: Final = 64_000_000
@@ -87,7 +87,7 @@ class Blobs:
         what nothing refers to. `bundles` gives the bundles once more, should they be needed."""
         for name, number in self._missing.items():
             raise Difference(f"{blob(name)}: missing, though entry {number} seals it")
-        names = self._source.names("blob/sha256")
+        names = self._source.names(BLOBS)
         if names is None:
             self._verdict.unchecked.append(
                 "whether files lie in the log that nothing refers to: an address can't be listed"
@@ -144,9 +144,7 @@ class Blobs:
         number = 0
         for turn in range(turns):
             there = {
-                name
-                for name in self._source.names("blob/sha256") or ()
-                if _number(name) % turns == turn
+                name for name in self._source.names(BLOBS) or () if _number(name) % turns == turn
             }
             for bundle in bundles():
                 there.difference_update(_sealed(bundle, list(notable(bundle))))

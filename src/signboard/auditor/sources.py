@@ -12,6 +12,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from signboard import fetching
+from signboard.auditor import tiles
 from signboard.auditor.notes import LONGEST, Checkpoint, checkpoint
 from signboard.auditor.verdict import Difference
 from signboard.terms import Refusal
@@ -32,8 +33,8 @@ class Source(Protocol):
         """The names in a folder, in no order; None where nobody can list them."""
 
     def files(self, folder: str = "") -> Iterator[str] | None:
-        """The paths of all files below a folder of the log, or of all that are not below one, in
-        no order; None where nobody can list them."""
+        """The paths of all files below a folder of the log but for the blobs, which `names` lists,
+        or of all that are not below one, in no order; None where nobody can list them."""
 
 
 _LOG = frozenset({"tile", "blob", "proof", "checkpoints"})
@@ -93,12 +94,15 @@ class Folder:
             raise Refusal(f"{self._where}/{folder} can't be read ({error.strerror})") from None
 
     def files(self, folder: str = "") -> Iterator[str]:
-        """The paths of all files below a folder of the log, but for those whose names begin with a
-        dot, which are its writer's own; or of all that are not below one."""
+        """The paths of all files below a folder of the log, but for the blobs and for those whose
+        names begin with a dot, which are its writer's own; or of all that are not below one."""
         if not folder:
             yield from self._walk("", lambda within, name: not within and name in _LOG)
         elif Path(self._root, folder).is_dir():
-            yield from self._walk(f"{folder}/", lambda _, name: name.startswith("."))
+            yield from self._walk(
+                f"{folder}/",
+                lambda within, name: name.startswith(".") or within + name == tiles.BLOBS,
+            )
 
     def _walk(self, top: str, passed: Callable[[str, str], bool]) -> Iterator[str]:
         waiting = [top]

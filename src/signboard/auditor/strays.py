@@ -37,8 +37,6 @@ def note(source: Source, size: int, sizes: Collection[int], verdict: Verdict) ->
 
 
 def _belongs(path: str, size: int, published: list[int]) -> bool:
-    if path.startswith("blob/"):
-        return path.startswith("blob/sha256/")
     proof, tile = _PROOF.fullmatch(path), _TILE.fullmatch(path)
     if proof is not None:
         number = _number(proof[1])

@@ -9,6 +9,8 @@ from signboard.terms import Refusal
 
 WIDTH: Final = 256
 HASH: Final = 32
+BLOBS: Final = "blob/sha256"
+"""The folder of all blobs."""
 BUNDLE_LIMIT: Final = WIDTH * (2 + 65_535)
 """Bytes in the longest bundle: every entry as long as its two bytes of length can say."""
 
@@ -39,7 +41,7 @@ def proof(number: int) -> str:
 
 def blob(digest: str) -> str:
     """The path of a blob, by its digest in hexadecimal."""
-    return f"blob/sha256/{digest}"
+    return f"{BLOBS}/{digest}"
 
 
 def _part(width: int) -> str:

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from signboard import settings
 from signboard.agenda import Withheld
-from signboard.clerk.comparing import BLOBS, Lying
+from signboard.clerk.comparing import Lying
 from signboard.clerk.loading import Loaded, load, opened
 from signboard.clerk.remembering import remember
 from signboard.record.sealing import digest
-from signboard.record.tiles import Bundle, Tile, blob_path, bundled, edge, grown
+from signboard.record.tiles import BLOBS, Bundle, Tile, blob_path, bundled, edge, grown
 from signboard.record.tree import Frontier, leaf
 from signboard.store import Head, Store, durable
 from signboard.store.marker import HEADS, MARKER, Marker, written

@@ -6,14 +6,12 @@ lost or changed meanwhile is laid anew while the record still has it.
 
 from hashlib import file_digest
 from pathlib import Path
-from typing import Final
 
 from signboard.record.sealing import digest
+from signboard.record.tiles import BLOBS
 from signboard.store import Store
 from signboard.store.marker import HEADS, Marker, read_heads
 from signboard.terms import Refusal
-
-BLOBS: Final = "blob/sha256"
 
 
 class Lying:

@@ -108,8 +108,9 @@ def _is_twice(fact: Fact, name: str, saying: Mapping[str, str]) -> bool:
 
 
 def _document(fact: Fact, name: str) -> str | None:
-    whole = isinstance(fact, DocumentFiled) and name in {fact.digest, fact.text}
-    return fact.document if isinstance(fact, DocumentFiled) and whole else None
+    if isinstance(fact, DocumentFiled) and name in {fact.digest, fact.text}:
+        return fact.document
+    return None
 
 
 def _plain(text: str) -> str:
@@ -118,7 +119,7 @@ def _plain(text: str) -> str:
 
 def _around(said: str, wanted: str) -> str:
     """The words with some before and after; of another length in plain form, the beginning."""
-    at = max(0, normalize("NFC", said).casefold().find(wanted))
+    shown = normalize("NFC", said)
+    at = max(0, shown.casefold().find(wanted))
     first, last = max(0, at - _AROUND), at + len(wanted) + _AROUND
-    shown = normalize("NFC", said)[first:last]
-    return f"{'…' if first else ''}{shown}{'…' if last < len(said) else ''}"
+    return f"{'…' if first else ''}{shown[first:last]}{'…' if last < len(shown) else ''}"

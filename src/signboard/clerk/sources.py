@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import Final, Protocol
 
 from signboard import fetching, reading, settings
+from signboard.record import encoding
 from signboard.record.notes import LONGEST, Checkpoint, Note, VerifierKey
 from signboard.record.sealing import SALT_BYTES, digest
 from signboard.record.tiles import WIDTH, proof_path
@@ -21,7 +22,7 @@ from signboard.store import Head, Kept
 from signboard.store.marker import HEADS, MARKER, Marker, read_heads
 from signboard.terms import Refusal, denied
 
-LINE_BYTES: Final = 2 + 65_535
+LINE_BYTES: Final = 2 + encoding.LONGEST
 """Bytes in the longest entry of a bundle, with its length before it."""
 LARGEST: Final = max(reading.LIMIT + SALT_BYTES, WIDTH * LINE_BYTES)
 """Bytes in the largest file of a log: a blob, or a bundle of entries."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from signboard import fetching
-from signboard.record.notes import Checkpoint, Note, Signature, encoded
-from signboard.settings import ASKED_AT, Witness
+from signboard.record.notes import ADD_CHECKPOINT, Checkpoint, Note, Signature, encoded
+from signboard.settings import Witness
 from signboard.terms import Refusal
 
 SECONDS: Final = 10.0
@@ -111,7 +111,7 @@ def _body(note: Note, old: int, proof: Sequence[bytes]) -> bytes:
 
 
 def _said(witness: Witness, old: int, note: Note, body: bytes) -> Signature | _Declined:
-    address = f"{witness.url.rstrip('/')}{ASKED_AT}"
+    address = f"{witness.url.rstrip('/')}{ADD_CHECKPOINT}"
     try:
         status, answer = fetching.post(address, body, LONGEST, SECONDS)
         if status == 200:

@@ -22,6 +22,9 @@ SIGNS: Final = 0x01
 COSIGNS: Final = 0x04
 """A key that cosigns checkpoints with Ed25519 and the time (C2SP tlog-cosignature)."""
 
+ADD_CHECKPOINT: Final = "/add-checkpoint"
+"""Where a witness is asked to cosign, below its address (C2SP tlog-witness)."""
+
 LONGEST: Final = 65_536
 """Bytes in the longest note that is read, and signatures in the fullest."""
 MOST_SIGNATURES: Final = 64

@@ -17,6 +17,8 @@ WIDTH: Final = 256
 HEIGHT: Final = 8
 """Levels of the tree that a tile spans: WIDTH is 2 to the power of it."""
 HASH_BYTES: Final = 32
+BLOBS: Final = "blob/sha256"
+"""The folder of what entries name by its digest."""
 _LENGTH_BYTES: Final = 2
 
 
@@ -71,7 +73,7 @@ def proof_path(number: int) -> str:
 
 def blob_path(digest: str) -> str:
     """Where the bytes lie that an entry names by their digest, `sha256:…`."""
-    return f"blob/{digest.replace(':', '/')}"
+    return f"{BLOBS}/{digest.removeprefix('sha256:')}"
 
 
 def edge(size: int) -> Iterator[Tile]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from signboard.record.tiles import HASH_BYTES, Read, Tile, blob_path
+from signboard.record.tiles import BLOBS, HASH_BYTES, Read, Tile, blob_path
 from signboard.store import durable
 from signboard.store.writing import SHOWN, Pages, refusing, write
 from signboard.terms import Refusal
@@ -66,7 +66,7 @@ class Log:
     def blobs(self) -> set[str]:
         """The digests of all blobs that stand here."""
         try:
-            names = os.listdir(self.root / "blob/sha256")  # noqa: PTH208 - names are all it takes
+            names = os.listdir(self.root / BLOBS)  # noqa: PTH208 - names are all it takes
         except FileNotFoundError:
             return set()
         return {f"sha256:{name}" for name in names}

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from signboard.record.notes import SignerKey
+from signboard.record.notes import ADD_CHECKPOINT, SignerKey
 from signboard.serving import Application, Environ, StartResponse, check_address, listen, strict
 from signboard.terms import Refusal
 from signboard.witness import keeping, keys, report
@@ -20,7 +20,7 @@ from signboard.witness.asking import LIMIT
 from signboard.witness.deciding import Answer, Clock, add_checkpoint
 
 FOLDER_VARIABLE: Final = "SIGNBOARD_WITNESS"
-_ALLOWED: Final = {"/add-checkpoint": ("POST",), "/": ("GET", "HEAD")}
+_ALLOWED: Final = {ADD_CHECKPOINT: ("POST",), "/": ("GET", "HEAD")}
 
 
 def application(folder: Path, now: Clock) -> Application:
@@ -43,7 +43,7 @@ def application(folder: Path, now: Clock) -> Application:
 def _answered(folder: Path, signer: SignerKey, environ: Environ, now: Clock) -> Answer:
     allowed = _ALLOWED.get(environ.get("PATH_INFO", ""))
     if allowed is None:
-        return Answer(404, "there is nothing here; see / or POST to /add-checkpoint\n")
+        return Answer(404, f"there is nothing here; see / or POST to {ADD_CHECKPOINT}\n")
     if environ["REQUEST_METHOD"] not in allowed:
         return Answer(405, "not that method\n")
     try:
