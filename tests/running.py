@@ -84,6 +84,11 @@ def witnessing(folder: Path) -> Iterator[tuple[int, subprocess.Popen]]:
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                raise
 
 
 def _wait_for(port: int) -> None:

@@ -65,6 +65,8 @@ _LOG: Final = tuple(
 """The log's files by the form of their address, with their media type and how long each may be
 kept. A checkpoint's may gain signatures."""
 _ABSENT: Final = b"The board is not there at the moment; try again later.\n"
+END_SECONDS: Final = 5
+"""So long a worker that is told to end has for it, before it is killed."""
 FOLDER_VARIABLE: Final = "SIGNBOARD_FOLDER"
 
 Environ = dict[str, Any]
@@ -246,7 +248,11 @@ def run(folder: Path, host: str, port: int) -> None:
 
 
 def listen(factory: str, host: str, port: int) -> None:
-    """Serve what a factory, `module:function`, makes in this environment, until interrupted."""
+    """Serve what a factory, `module:function`, makes in this environment, until interrupted.
+
+    A worker that gets the signal to end twice, from its server and from whoever ends them both,
+    as systemd does, may never end by itself.
+    """
     Granian(
         factory,
         factory=True,
@@ -255,4 +261,5 @@ def listen(factory: str, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         log_level=LogLevels.warning,
         blocking_threads=4,
+        workers_kill_timeout=END_SECONDS,
     ).serve()

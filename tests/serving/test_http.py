@@ -1,7 +1,9 @@
 """What the real server answers: strict headers on everything, compressed bytes, no way out."""
 
 import http.client
+import os
 import re
+import signal
 import socket
 from collections.abc import Callable
 from datetime import date
@@ -11,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from records import lay
-from running import Served
+from running import Served, run, witnessing
 from signboard import clerk, serving
+from signboard.serving import END_SECONDS
 
 STRICT = {
     "x-content-type-options": "nosniff",
@@ -268,3 +271,14 @@ def test_a_site_that_is_gone_is_answered_in_a_line(tmp_path: Path) -> None:
 
     assert statuses == ["200 OK", "503 Service Unavailable", "200 OK"]
     assert body == b"The board is not there at the moment; try again later.\n"
+
+
+def test_a_worker_that_does_not_end_keeps_no_server_from_ending(tmp_path: Path) -> None:
+    folder = tmp_path / "witness"
+    run("signboard", "witness", "init", folder, "--name", "w.example")
+    with witnessing(folder) as (_, server):
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+        for worker in children.read_text(encoding="utf-8").split():
+            os.kill(int(worker), signal.SIGSTOP)
+        server.terminate()
+        assert server.wait(4 * END_SECONDS) is not None
